@@ -1,0 +1,22 @@
+"""The one Jinja environment in which every page is rendered."""
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from proeve.web.assets import asset, icon
+
+TEMPLATE_FOLDER = Path(__file__).parent / "templates"
+
+
+def make_environment() -> Environment:
+    """Return an environment that escapes everything and refuses names a page was not given."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATE_FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(asset=asset, icon=icon)
+    return environment
