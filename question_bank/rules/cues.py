@@ -1,0 +1,59 @@
+"""Rules over a whole exam: what would let a clever candidate score without knowing the subject."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from question_bank.codebook import are_professional
+from question_bank.items import Item
+from question_bank.kinds import kind_of
+from question_bank.rules.wording import words
+
+# A bank smaller than this says nothing about a pattern.
+SMALLEST_SAMPLE = 8
+MARKERS = ("begrijp", "helaas", "omdat", "want")
+
+
+def cues(items: Sequence[Item]) -> Iterator[str]:
+    """Find patterns in one exam that give keys away."""
+    yield from longest_reply_is_best(items)
+    yield from ratings_are_spread(items)
+    yield from words_are_no_markers(items)
+
+
+def longest_reply_is_best(items: Sequence[Item]) -> Iterator[str]:
+    """The best reply is not usually the longest."""
+    keyed = [(item, best) for item in items if (best := kind_of(item).best(item)) is not None]
+    longest = sum(len(best.text) == max(len(reply.text) for reply in item.replies) for item, best in keyed)
+    if len(keyed) >= SMALLEST_SAMPLE and longest / len(keyed) > 0.45:
+        yield f"Bij {longest} van de {len(keyed)} vragen is de beste reactie de langste. Maak de andere langer."
+
+
+def ratings_are_spread(items: Sequence[Item]) -> Iterator[str]:
+    """Each of the ratings 1 to 4 is the key of a fair share of the replies."""
+    ratings = Counter(
+        rating
+        for item in items
+        if item.kind == "rate_replies" and isinstance(item.key, dict)
+        for rating in item.key.values()
+    )
+    total = ratings.total()
+    for rating in (1, 2, 3, 4):
+        if total >= 4 * SMALLEST_SAMPLE and not 0.15 <= ratings[rating] / total <= 0.35:
+            yield f"Het cijfer {rating} is bij {ratings[rating] / total:.0%} van de reacties juist; streef naar 20 tot 30%."
+
+
+def words_are_no_markers(items: Sequence[Item]) -> Iterator[str]:
+    """Words people take for professional occur in unprofessional replies as well."""
+    replies = [reply for item in items for reply in item.replies]
+    for marker in MARKERS:
+        shares = []
+        for side in (True, False):
+            group = [reply for reply in replies if are_professional(reply.codes) is side]
+            hits = sum(any(word.startswith(marker) for word in words(reply.text)) for reply in group)
+            shares.append((hits, len(group)))
+        (good, all_good), (bad, all_bad) = shares
+        if good + bad >= SMALLEST_SAMPLE and good * all_bad > 3 * bad * all_good:
+            yield (
+                f"'{marker}' staat in {good} van {all_good} professionele en {bad} van {all_bad} "
+                "onprofessionele reacties. Gebruik het woord ook in verkeerde reacties."
+            )
