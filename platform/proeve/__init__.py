@@ -1,0 +1,1 @@
+"""Proeve: assessment and certification for Dutch housing corporations."""

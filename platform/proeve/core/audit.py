@@ -1,0 +1,39 @@
+"""The audit log: who did or saw what, written in the transaction of the act itself."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import Field, SQLModel
+
+from proeve.core import clock
+from proeve.core.database import JsonDocument, UtcDateTime
+
+
+class AuditEvent(SQLModel, table=True):
+    """One act; `subject` names a thing as `kind:id`, `facts` hold what a reader needs to understand it later."""
+
+    __tablename__ = "audit_event"
+
+    id: int = Field(default=None, primary_key=True)
+    at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime, index=True)
+    actor_id: int | None = Field(default=None, foreign_key="person.id")
+    corporation_id: int | None = Field(default=None, foreign_key="corporation.id", index=True)
+    action: str
+    subject: str
+    facts: dict[str, Any] = Field(default_factory=dict, sa_type=JsonDocument)
+
+
+def record(
+    session: AsyncSession,
+    action: str,
+    subject: str,
+    *,
+    actor_id: int | None,
+    corporation_id: int | None = None,
+    **facts: Any,
+) -> None:
+    """Add one line to the log; `action` reads `thing.verb`, as in `certificate.revoke`."""
+    session.add(
+        AuditEvent(action=action, subject=subject, actor_id=actor_id, corporation_id=corporation_id, facts=facts)
+    )

@@ -1,0 +1,47 @@
+"""Tell the time; the only place that reads it, so that a test can set it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+"""Where the corporations are: days, and the ends of days, are counted here."""
+
+
+def _system_time() -> datetime:
+    return datetime.now(UTC)
+
+
+_read: Callable[[], datetime] = _system_time
+
+
+def now() -> datetime:
+    """Return this moment, aware, in UTC."""
+    return _read()
+
+
+def today() -> date:
+    """Return the date in the Netherlands."""
+    return local_date(now())
+
+
+def local_date(moment: datetime) -> date:
+    """Return the Dutch date of a moment."""
+    return moment.astimezone(AMSTERDAM).date()
+
+
+def milliseconds(moment: datetime) -> int:
+    """Return a moment as milliseconds since 1970, the form in which pages and journals carry time."""
+    return round(moment.timestamp() * 1000)
+
+
+@contextmanager
+def running_from(read: Callable[[], datetime]) -> Iterator[None]:
+    """Take the time from `read` until the block ends: for tests and for simulated sittings."""
+    global _read  # noqa: PLW0603  One clock for the whole process, threads included, is the point.
+    before, _read = _read, read
+    try:
+        yield
+    finally:
+        _read = before

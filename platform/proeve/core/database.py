@@ -1,0 +1,126 @@
+"""Connect to SQLite or PostgreSQL, and be the only one that commits."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from dbos import DBOSClient
+from sqlalchemy import JSON, Connection, DateTime, Dialect, MetaData, event
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import SQLModel
+
+NAMING_CONVENTION = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+"""Constraints have predictable names, so that a migration can drop them on either database."""
+
+METADATA: MetaData = SQLModel.metadata
+METADATA.naming_convention = NAMING_CONVENTION
+
+SQLITE_WAIT_MS = 30_000
+"""How long a writer waits for another one; SQLite has a single writer at a time."""
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment: aware and in UTC in Python, whatever the database keeps."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a naive moment, for nobody can say which one it is."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"A moment needs its time zone: {value!r}")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give SQLite's naive value its zone back."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+JsonDocument = JSON().with_variant(JSONB(), "postgresql")
+"""A JSON value; binary on PostgreSQL."""
+
+
+class Database:
+    """One database and the two ways to use it: reading, or one unit of work that commits as a whole."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine: AsyncEngine = create_async_engine(self.url, **self._engine_options())
+        if self.is_sqlite:
+            event.listen(self.engine.sync_engine, "connect", _prepare_sqlite_connection)
+            event.listen(self.engine.sync_engine, "begin", _begin_on_sqlite)
+        self.jobs = DBOSClient(system_database_url=self.sync_url, lazy=True)
+        # A transaction that reads first and writes later fails at once on SQLite when another one wrote in between,
+        # however long it may wait. One that takes the write lock at its start waits its turn.
+        self._writing_engine = self.engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
+        # The job queue lives in the same database; sessions carry its client, so that a job joins their transaction.
+        self._info = {"jobs": self.jobs}
+
+    @property
+    def sync_url(self) -> str:
+        """The same database for libraries with a synchronous driver, such as the job queue."""
+        driver = "sqlite" if self.is_sqlite else "postgresql+psycopg"
+        return self.url.set(drivername=driver).render_as_string(hide_password=False)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """Give a session on one snapshot; what it changes is forgotten."""
+        async with AsyncSession(self.engine, expire_on_commit=False, info=self._info) as session:
+            yield session
+
+    @asynccontextmanager
+    async def unit_of_work(self) -> AsyncIterator[AsyncSession]:
+        """Give a session whose changes are committed together when the block ends well, or not at all."""
+        async with (
+            AsyncSession(self._writing_engine, expire_on_commit=False, info=self._info) as session,
+            session.begin(),
+        ):
+            yield session
+
+    async def close(self) -> None:
+        """Give all connections back."""
+        await self.engine.dispose()
+        self.jobs.destroy()
+
+    def _engine_options(self) -> dict[str, Any]:
+        if self.is_sqlite:
+            return {}
+        return {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True}
+
+
+SQLITE_PRAGMAS = (
+    f"PRAGMA busy_timeout = {SQLITE_WAIT_MS}",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+)
+"""What SQLite leaves off: waiting, readers beside a writer, commits that survive a power cut, foreign keys."""
+
+
+def _prepare_sqlite_connection(connection: DBAPIConnection, _record: object) -> None:
+    connection.isolation_level = None  # Transactions begin where we say so, in `_begin_on_sqlite`.
+    cursor = connection.cursor()
+    for pragma in SQLITE_PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin_on_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))

@@ -1,0 +1,127 @@
+"""Work that must happen, later and once: durable jobs in the same database, through DBOS.
+
+A job is enqueued in the caller's own transaction: committed together with the change that asks for it, or forgotten
+with it. It runs on any node, and again after a crash, so a job function must be idempotent: same arguments, same end.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from proeve.core.database import Database
+from proeve.core.settings import Settings
+
+QUEUE = "proeve"
+JOBS_VERSION = "1"
+"""Pinned, so that a new release takes over the jobs of the one before; raised when a job's arguments change."""
+POLL_SECONDS = 0.5
+TRIES = 8
+FIRST_WAIT_SECONDS = 2
+"""Waits of 2, 4, 8 ... seconds: four minutes in all, in which a mail server or a database can come back."""
+
+
+@dataclass(frozen=True, slots=True)
+class JobContext:
+    """What a job may use: connections of its own, for jobs run in a loop of their own, and the settings."""
+
+    database: Database
+    settings: Settings
+
+
+JobFunction = Callable[..., Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A named function that can be enqueued; calling it runs it now."""
+
+    name: str
+    function: JobFunction
+
+    async def __call__(self, context: JobContext, **arguments: Any) -> None:
+        """Run the job here and now, as the runner would."""
+        await self.function(context, **arguments)
+
+
+JOBS: dict[str, Job] = {}
+_running: JobContext | None = None
+
+
+def job(name: str) -> Callable[[JobFunction], Job]:
+    """Make an async function `(context, **json_arguments)` a job under a name that never changes."""
+
+    def register(function: JobFunction) -> Job:
+        registered = JOBS[name] = Job(name, function)
+
+        async def workflow(arguments: dict[str, Any]) -> None:
+            await DBOS.run_step_async(
+                {"name": name, "retries_allowed": True, "max_attempts": TRIES, "interval_seconds": FIRST_WAIT_SECONDS},
+                _run,
+                registered,
+                arguments,
+            )
+
+        DBOS.workflow(name=name)(workflow)
+        return registered
+
+    return register
+
+
+async def _run(job: Job, arguments: dict[str, Any]) -> None:
+    if _running is None:
+        raise RuntimeError("Jobs run only between JobRunner.start and JobRunner.stop.")
+    await job(_running, **arguments)
+
+
+async def enqueue(session: AsyncSession, job: Job, *, key: str | None = None, **arguments: Any) -> None:
+    """Ask for a job in the session's transaction; with a `key`, a second request for the same work is ignored."""
+    options: EnqueueOptions = {"queue_name": QUEUE, "workflow_name": job.name}
+    if key is not None:
+        options["workflow_id"] = f"{job.name}:{key}"
+    client: DBOSClient = session.info["jobs"]
+    await session.run_sync(lambda sync: client.enqueue_in_transaction(sync, options, arguments))
+
+
+def create_job_tables(database: Database) -> None:
+    """Create or upgrade the tables of the queue; safe to repeat, but not while a runner works in this process."""
+    DBOS(config=_configuration(database))
+    DBOS.launch()
+    DBOS.destroy()
+
+
+def _configuration(database: Database) -> DBOSConfig:
+    return {
+        "name": "proeve",
+        "system_database_url": database.sync_url,
+        "application_version": JOBS_VERSION,
+        "log_level": "WARNING",
+    }
+
+
+class JobRunner:
+    """Runs the jobs of one database in this process; at most one runner exists at a time."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._database: Database | None = None
+
+    async def start(self) -> None:
+        """Take up work: first what a stopped process left behind, then the queue."""
+        global _running  # noqa: PLW0603  DBOS has one instance in a process, and so has what its jobs use.
+        self._database = Database(self._settings.database_url)
+        _running = JobContext(self._database, self._settings)
+        DBOS(config=_configuration(self._database))
+        await asyncio.to_thread(DBOS.launch)
+        await DBOS.register_queue_async(QUEUE, polling_interval_sec=POLL_SECONDS)
+
+    async def stop(self) -> None:
+        """Finish what is running and put work down; what is left is taken up at the next start."""
+        global _running  # noqa: PLW0603  Idem.
+        await asyncio.to_thread(DBOS.destroy)
+        if self._database is not None:
+            await self._database.close()
+        _running = None

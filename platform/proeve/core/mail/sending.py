@@ -1,0 +1,125 @@
+"""Send messages by a durable job: compose, hand over to the mail server, write down what became of it."""
+
+import asyncio
+import smtplib
+import ssl
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.utils import make_msgid
+from typing import Any, Protocol
+from urllib.parse import unquote, urlsplit
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from proeve.core import clock
+from proeve.core.jobs import JobContext, enqueue, job
+from proeve.core.mail.messages import Message, MessageState
+from proeve.core.settings import Settings
+
+SMTP_TIMEOUT_SECONDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The words of one mail."""
+
+    subject: str
+    body: str
+
+
+Composer = Callable[[AsyncSession, Settings, Message], Awaitable[Letter]]
+COMPOSERS: dict[str, Composer] = {}
+
+
+def composes(kind: str) -> Callable[[Composer], Composer]:
+    """Register the function that writes mails of a kind from the message's facts."""
+
+    def register(composer: Composer) -> Composer:
+        COMPOSERS[kind] = composer
+        return composer
+
+    return register
+
+
+async def add_message(
+    session: AsyncSession,
+    kind: str,
+    *,
+    recipient: str,
+    person_id: int | None = None,
+    corporation_id: int | None = None,
+    **facts: Any,
+) -> Message:
+    """Keep a message and ask for its sending, both in the session's transaction."""
+    message = Message(kind=kind, recipient=recipient, person_id=person_id, corporation_id=corporation_id, facts=facts)
+    session.add(message)
+    await session.flush()
+    await enqueue(session, send_message, key=str(message.id), message_id=message.id)
+    return message
+
+
+@job("mail.send")
+async def send_message(context: JobContext, *, message_id: int) -> None:
+    """Send one message, unless that was done; a refusal by the mail server is kept with the message and tried again."""
+    async with context.database.unit_of_work() as session:
+        message = await session.get_one(Message, message_id)
+        if message.state in {MessageState.SENT, MessageState.KEPT}:
+            return
+        letter = await COMPOSERS[message.kind](session, context.settings, message)
+        message.subject = letter.subject
+    error = await _deliver(context.settings, message.recipient, letter)
+    async with context.database.unit_of_work() as session:
+        message = await session.get_one(Message, message_id)
+        message.error = str(error) if error else None
+        message.state = _state(context.settings, error)
+        message.sent_at = None if error else clock.now()
+        message.body = letter.body if message.state is MessageState.KEPT else None
+    if error:
+        raise error
+
+
+def _state(settings: Settings, error: Exception | None) -> MessageState:
+    if error:
+        return MessageState.FAILED
+    return MessageState.SENT if settings.smtp_url else MessageState.KEPT
+
+
+async def _deliver(settings: Settings, recipient: str, letter: Letter) -> Exception | None:
+    """Hand a letter to the mail server; without one it stays in the outbox. Return what went wrong, if anything did."""
+    if settings.smtp_url is None:
+        return None
+    try:
+        await asyncio.to_thread(_send_by_smtp, settings.smtp_url, _email(settings.mail_from, recipient, letter))
+    except (OSError, smtplib.SMTPException) as error:
+        return error
+    return None
+
+
+def _email(sender: str, recipient: str, letter: Letter) -> EmailMessage:
+    email = EmailMessage()
+    email["From"] = sender
+    email["To"] = recipient
+    email["Subject"] = letter.subject
+    email["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2].rstrip(">") or None)
+    email.set_content(letter.body)
+    return email
+
+
+class _Smtp(Protocol):
+    def __call__(self, host: str, port: int, *, timeout: float) -> smtplib.SMTP: ...
+
+
+def _send_by_smtp(url: str, email: EmailMessage) -> None:
+    """Send through `smtp://` (encrypted when the server offers STARTTLS) or `smtps://`, `user:password@host:port`."""
+    parts = urlsplit(url)
+    is_tls = parts.scheme == "smtps"
+    connect: _Smtp = smtplib.SMTP_SSL if is_tls else smtplib.SMTP
+    port = parts.port or (smtplib.SMTP_SSL_PORT if is_tls else smtplib.SMTP_PORT)
+    with connect(parts.hostname or "localhost", port, timeout=SMTP_TIMEOUT_SECONDS) as server:
+        server.ehlo()
+        if not is_tls and server.has_extn("starttls"):
+            server.starttls(context=ssl.create_default_context())
+        if parts.username:
+            server.login(unquote(parts.username), unquote(parts.password or ""))
+        server.send_message(email)

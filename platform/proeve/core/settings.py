@@ -1,0 +1,72 @@
+"""Read the settings of this process; the only place that looks at the environment."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+DEFAULT_DATA_DIR = Path("data")
+DEFAULT_PUBLIC_URL = "http://127.0.0.1:8000"
+DEFAULT_MAIL_FROM = "Proeve <noreply@proeve.example>"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What differs between one installation and the next.
+
+    `database_url` is an async SQLAlchemy URL; `smtp_url` (`smtp://user:password@host:587`) is None in the demo, where
+    mail stays in the outbox. `trusted_proxies` says how many proxies stand before us, so that the address a request
+    comes from can be told.
+    """
+
+    database_url: str
+    data_dir: Path
+    secret_key: bytes
+    public_url: str = DEFAULT_PUBLIC_URL
+    smtp_url: str | None = None
+    mail_from: str = DEFAULT_MAIL_FROM
+    demo: bool = False
+    trusted_proxies: int = 0
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether people reach us over HTTPS, so that cookies must be bound to it."""
+        return self.public_url.startswith("https://")
+
+
+def settings_from_environment() -> Settings:
+    """Build the settings from `PROEVE_*` variables, with an SQLite file in the data folder where none is named."""
+    data_dir = Path(os.environ.get("PROEVE_DATA_DIR", DEFAULT_DATA_DIR)).resolve()
+    data_dir.mkdir(parents=True, exist_ok=True)
+    return Settings(
+        database_url=os.environ.get("PROEVE_DATABASE_URL", sqlite_url(data_dir / "proeve.db")),
+        data_dir=data_dir,
+        secret_key=_secret_key(data_dir),
+        public_url=os.environ.get("PROEVE_PUBLIC_URL", DEFAULT_PUBLIC_URL).rstrip("/"),
+        smtp_url=os.environ.get("PROEVE_SMTP_URL") or None,
+        mail_from=os.environ.get("PROEVE_MAIL_FROM", DEFAULT_MAIL_FROM),
+        demo=os.environ.get("PROEVE_DEMO", "") == "1",
+        trusted_proxies=int(os.environ.get("PROEVE_TRUSTED_PROXIES", "0")),
+    )
+
+
+def sqlite_url(path: Path) -> str:
+    """Return the database URL of an SQLite file."""
+    return f"sqlite+aiosqlite:///{path}"
+
+
+def _secret_key(data_dir: Path) -> bytes:
+    """Take the key from the environment, or make one on first start and keep it, readable by us alone.
+
+    Several nodes must share one key, so there it is set in the environment.
+    """
+    if key := os.environ.get("PROEVE_SECRET_KEY"):
+        return key.encode()
+    path = data_dir / "secret.key"
+    try:
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        return path.read_bytes()
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(secrets.token_hex(32).encode())
+    return path.read_bytes()

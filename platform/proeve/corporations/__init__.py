@@ -1,0 +1,1 @@
+"""The tenants, their staff, and the import of staff lists."""

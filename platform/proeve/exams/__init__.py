@@ -1,0 +1,1 @@
+"""Blueprints as stored, sittings, enrolments, attempts, the answer journal, timing and results."""

@@ -1,0 +1,1 @@
+"""The answer journal: every saved answer appended once, in groups, and acknowledged only when it is durable."""

@@ -1,0 +1,1 @@
+"""Certificates as stored: issue, find, revoke, forecast."""

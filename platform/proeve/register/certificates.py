@@ -1,0 +1,47 @@
+"""The certificates: the frozen facts, the status that follows from them, and where the file is."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, LargeBinary, String
+from sqlmodel import Field, SQLModel
+
+from proeve.core import clock
+from proeve.core.database import JsonDocument, UtcDateTime
+
+
+class Certificate(SQLModel, table=True):
+    """One issued certificate; everything printed on it is in `snapshot` and never changes."""
+
+    __tablename__ = "certificate"
+    __table_args__ = (
+        CheckConstraint("valid_from <= valid_until", name="valid_for_a_while"),
+        CheckConstraint("(revoked_at IS NULL) = (revocation_reason IS NULL)", name="revoked_with_a_reason"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    corporation_id: int = Field(foreign_key="corporation.id", index=True)
+    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    staff_member_id: int | None = Field(default=None, foreign_key="staff_member.id", index=True)
+    result_id: int = Field(foreign_key="result.id", unique=True)
+    exam: str
+    number: str = Field(unique=True)
+    token_hash: bytes = Field(unique=True)
+    snapshot: dict[str, Any] = Field(sa_type=JsonDocument)
+    valid_from: date
+    valid_until: date = Field(index=True)
+    pdf_sha256: bytes
+    issued_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+    revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    revoked_by: int | None = Field(default=None, foreign_key="person.id")
+    revocation_reason: str | None = Field(default=None, sa_type=String(40))
+    revocation_note: str | None = None
+
+
+class CertificateFile(SQLModel, table=True):
+    """The PDF of a certificate, apart from its facts so that lists stay light."""
+
+    __tablename__ = "certificate_file"
+
+    certificate_id: int = Field(primary_key=True, foreign_key="certificate.id")
+    pdf: bytes = Field(sa_type=LargeBinary)

@@ -1,0 +1,46 @@
+"""All tables in one import, for migrations, tests and scripts that need the whole schema."""
+
+from proeve.core.audit import AuditEvent
+from proeve.core.database import METADATA
+from proeve.core.mail.messages import Message
+from proeve.core.rate_limits import RateLimit
+from proeve.corporations.corporations import Corporation
+from proeve.corporations.staff import StaffMember
+from proeve.corporations.staff_lists import StaffList
+from proeve.exams.attempts import Attempt
+from proeve.exams.blueprints import StoredBlueprint
+from proeve.exams.enrolments import Enrolment
+from proeve.exams.item_versions import ItemVersion
+from proeve.exams.journal.entries import JournalEntry
+from proeve.exams.results import Result
+from proeve.exams.sittings import Sitting
+from proeve.exams.time_grants import TimeGrant
+from proeve.people.persons import Person
+from proeve.people.roles import RoleGrant
+from proeve.people.sessions import Session
+from proeve.people.sign_in_links import SignInLink
+from proeve.register.certificates import Certificate, CertificateFile
+
+__all__ = [
+    "METADATA",
+    "Attempt",
+    "AuditEvent",
+    "Certificate",
+    "CertificateFile",
+    "Corporation",
+    "Enrolment",
+    "ItemVersion",
+    "JournalEntry",
+    "Message",
+    "Person",
+    "RateLimit",
+    "Result",
+    "RoleGrant",
+    "Session",
+    "SignInLink",
+    "Sitting",
+    "StaffList",
+    "StaffMember",
+    "StoredBlueprint",
+    "TimeGrant",
+]

@@ -1,0 +1,1 @@
+"""The only room that knows HTTP: routes per audience, templates and static files."""

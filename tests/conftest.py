@@ -1,0 +1,177 @@
+"""What every test may ask for: a database of its own on SQLite and on PostgreSQL, and a clock it can set."""
+
+import itertools
+import os
+import pwd
+import shutil
+import socket
+import sqlite3
+import subprocess
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import anyio
+import psycopg
+import pytest
+
+from proeve.core import clock
+from proeve.core.database import Database
+from proeve.core.schema import upgrade_schema
+from proeve.core.settings import Settings, sqlite_url
+
+NO_POSTGRESQL = "PostgreSQL's server binaries are not on this machine (Debian: apt-get install postgresql)."
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+def _upgrade(url: str) -> None:
+    async def upgrade() -> None:
+        database = Database(url)
+        await upgrade_schema(database)
+        await database.close()
+
+    anyio.run(upgrade)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with every table, made by the real migrations once."""
+    path = tmp_path_factory.mktemp("template") / "template.db"
+    _upgrade(sqlite_url(path))
+    merged = path.with_name("merged.db")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("VACUUM INTO ?", (str(merged),))
+    return merged
+
+
+def _postgresql_binaries() -> Path | None:
+    found = shutil.which("initdb")
+    if found:
+        return Path(found).parent
+    if shutil.which("pg_config") is None:
+        return None
+    folder = Path(subprocess.run(["pg_config", "--bindir"], capture_output=True, text=True, check=True).stdout.strip())
+    return folder if (folder / "initdb").exists() else None
+
+
+def _as_unprivileged(folder: Path) -> dict[str, object]:
+    """Say how to run PostgreSQL, which refuses to run as root: as the user `postgres`, who then owns the folder."""
+    if os.getuid() != 0:
+        return {}
+    user = pwd.getpwnam("postgres")
+    os.chown(folder, user.pw_uid, user.pw_gid)
+    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """A throw-away PostgreSQL server; gives the URL of its maintenance database without the name."""
+    binaries = _postgresql_binaries()
+    if binaries is None:
+        if os.environ.get("CI"):
+            pytest.fail(NO_POSTGRESQL)
+        pytest.skip(NO_POSTGRESQL)
+    folder = Path(tempfile.mkdtemp(prefix="proeve-pg-", dir="/tmp"))
+    run_as = _as_unprivileged(folder)
+    data, port = folder / "data", _free_port()
+
+    def run(*command: object) -> None:
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=folder, **run_as)  # type: ignore[call-overload]
+
+    run(binaries / "initdb", "-D", data, "-A", "trust", "-U", "proeve", "-E", "UTF8")
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off"
+    run(binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
+    try:
+        yield f"127.0.0.1:{port}"
+    finally:
+        run(binaries / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _on_server(server: str, statement: str) -> None:
+    with psycopg.connect(f"postgresql://proeve@{server}/postgres", autocommit=True) as connection:
+        connection.execute(statement)  # type: ignore[call-overload]
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_server: str) -> str:
+    """A PostgreSQL database with every table, to copy; gives the server it is on."""
+    _on_server(postgresql_server, "CREATE DATABASE template")
+    _upgrade(f"postgresql+asyncpg://proeve@{postgresql_server}/template")
+    return postgresql_server
+
+
+@pytest.fixture
+def sqlite_database_url(sqlite_template: Path, tmp_path: Path) -> str:
+    path = tmp_path / "proeve.db"
+    shutil.copy(sqlite_template, path)
+    return sqlite_url(path)
+
+
+_database_numbers = itertools.count(1)
+
+
+@pytest.fixture
+def postgresql_database_url(postgresql_template: str) -> Iterator[str]:
+    name = f"test_{next(_database_numbers)}"
+    _on_server(postgresql_template, f"CREATE DATABASE {name} TEMPLATE template")
+    yield f"postgresql+asyncpg://proeve@{postgresql_template}/{name}"
+    _on_server(postgresql_template, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A fresh database of each kind in turn."""
+    url: str = request.getfixturevalue(f"{request.param}_database_url")
+    return url
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    database = Database(database_url)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    return Settings(
+        database_url=database_url,
+        data_dir=tmp_path,
+        secret_key=b"a key for tests only",
+        public_url="http://testserver.local",
+    )
+
+
+class SetClock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def advance(self, **duration: float) -> datetime:
+        self.moment += timedelta(**duration)
+        return self.moment
+
+
+@pytest.fixture
+def set_clock() -> Iterator[SetClock]:
+    """Stop the clock on a Tuesday morning in the Netherlands."""
+    stopped = SetClock(datetime(2026, 3, 10, 9, 0, tzinfo=UTC))
+    with clock.running_from(stopped):
+        yield stopped

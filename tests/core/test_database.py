@@ -1,0 +1,71 @@
+"""The unit of work commits as a whole or not at all, on both databases."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import anyio
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.exc import StatementError
+
+from proeve.core.database import Database
+from proeve.corporations.corporations import Corporation
+
+
+async def test_a_unit_of_work_keeps_its_changes_when_it_ends_well(database: Database) -> None:
+    async with database.unit_of_work() as session:
+        session.add(Corporation(name="Woonstichting De Linde"))
+    async with database.reading() as session:
+        assert await session.scalar(select(Corporation.name)) == "Woonstichting De Linde"
+
+
+async def test_a_unit_of_work_forgets_everything_when_it_fails(database: Database) -> None:
+    async def fail_halfway() -> None:
+        async with database.unit_of_work() as session:
+            session.add(Corporation(name="Woonstichting De Linde"))
+            await session.flush()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await fail_halfway()
+    async with database.reading() as session:
+        assert await session.scalar(select(func.count()).select_from(Corporation)) == 0
+
+
+async def test_what_is_changed_while_reading_is_forgotten(database: Database) -> None:
+    async with database.reading() as session:
+        session.add(Corporation(name="Woonstichting De Linde"))
+        await session.flush()
+    async with database.reading() as session:
+        assert await session.scalar(select(func.count()).select_from(Corporation)) == 0
+
+
+async def test_a_moment_comes_back_in_utc_whatever_zone_it_was_given_in(database: Database) -> None:
+    moment = datetime(2026, 3, 29, 3, 30, tzinfo=timezone(timedelta(hours=2)))
+    async with database.unit_of_work() as session:
+        session.add(Corporation(name="Woonstichting De Linde", created_at=moment))
+    async with database.reading() as session:
+        stored = await session.scalar(select(Corporation.created_at))
+    assert stored == moment
+    assert stored.tzinfo is UTC
+
+
+async def test_a_moment_without_a_zone_is_refused(database: Database) -> None:
+    with pytest.raises(StatementError, match="time zone"):
+        async with database.unit_of_work() as session:
+            session.add(Corporation(name="Woonstichting De Linde", created_at=datetime(2026, 3, 29)))  # noqa: DTZ001  Naive on purpose.
+
+
+async def test_two_writers_that_read_first_wait_for_each_other(database: Database) -> None:
+    async with database.unit_of_work() as session:
+        session.add(Corporation(name="Woonstichting De Linde", city="0"))
+
+    async def count_up() -> None:
+        async with database.unit_of_work() as session:
+            corporation = await session.scalar(select(Corporation).with_for_update())
+            corporation.city = str(int(corporation.city) + 1)
+
+    async with anyio.create_task_group() as group:
+        for _ in range(8):
+            group.start_soon(count_up)
+    async with database.reading() as session:
+        assert await session.scalar(select(Corporation.city)) == "8"
