@@ -28,7 +28,7 @@ CONTEXT = {
     "listing": Listing(path="#", total=312, query={"status": "expiring"}, sort="name", page=2),
     "people": [
         ("Anna de Boer", "Klantcontactcentrum", "Klantgericht werken", "Geldig", "good", "3 juni 2028", "7,8"),
-        ("Fatma Yıldız", "Wijkbeheer", "Klantgericht werken", "Verloopt binnenkort", "attention", "12 juli 2026", "8,1"),
+        ("Fatma Yıldız", "Verhuur", "Klantgericht werken", "Verloopt binnenkort", "attention", "12 juli 2026", "8,1"),
         ("Łukasz Nowak", "Onderhoud", "Lastige boodschappen", "Verlopen", "wrong", "1 mei 2026", "6,0"),
         ("Sanne Oosterhuis", "Verhuur", "Lastige boodschappen", "Ingepland", "info", "", ""),
         ("Mohammed El Amrani", "Wijkbeheer", "Klantgericht werken", "Niet begonnen", "neutral", "", "10,0"),

@@ -1,0 +1,34 @@
+/** One reply out of several: best answer, next step, recognise a category. */
+
+import { element } from "../dom.js";
+import { letter, words } from "../words.js";
+
+export const choose = {
+  hint: words.choose,
+  keysHint: words.keys.detail.choose,
+  progress: () => "complete",
+  view,
+};
+
+function view({ item, change }) {
+  const inputs = item.options.map((option, position) =>
+    element("input", { type: "radio", name: "choice", class: "exam-radio", change: () => change({ choice: position }) }),
+  );
+  const cards = item.options.map((option, position) =>
+    element(
+      "label",
+      { class: "exam-reply exam-reply-choice" },
+      inputs[position],
+      element("span", { class: "exam-letter" }, letter(position)),
+      element("span", { class: "exam-reply-text" }, option.text),
+    ),
+  );
+  return {
+    body: cards,
+    show: (answer) => inputs.forEach((input, position) => (input.checked = answer?.choice === position)),
+    pick: (position) => {
+      inputs[position].focus();
+      inputs[position].click();
+    },
+  };
+}

@@ -1,0 +1,24 @@
+/** Says things beside the question: aloud to screen readers, and as a line in the bar that stays until it is closed. */
+
+import { button, element, part } from "./dom.js";
+import { words } from "./words.js";
+
+/** Let screen readers say a sentence when they have a moment. */
+export function announce(text) {
+  const line = element("p", null, text);
+  part("announcer").replaceChildren(line);
+}
+
+/** Show and say a sentence; a later one of the same subject takes its place. */
+export function notice(subject, text) {
+  withdraw(subject);
+  const line = element("p", { class: "exam-notice", "data-subject": subject }, element("span", null, text));
+  line.append(button(words.close, "btn btn-link", () => line.remove()));
+  part("notices").append(line);
+  announce(text);
+}
+
+/** Take a notice back when it is no longer true. */
+export function withdraw(subject) {
+  part("notices").querySelector(`[data-subject="${subject}"]`)?.remove();
+}

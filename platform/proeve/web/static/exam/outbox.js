@@ -1,0 +1,125 @@
+/** Keeps every unsent save in IndexedDB, keyed by attempt, lease and sequence, until the server has acknowledged it. */
+
+import { openDB } from "../vendor/idb.js";
+
+const DATABASE = "proeve-exam";
+const SAVES = "saves";
+
+/** Open the browser's store, or return null where the browser has none (private windows, full disks). */
+export async function openStore() {
+  try {
+    return await openDB(DATABASE, 1, {
+      upgrade: (database) => database.createObjectStore(SAVES, { keyPath: ["attempt", "lease", "sequence"] }),
+    });
+  } catch {
+    return null;
+  }
+}
+
+function keyOf({ attempt, lease, sequence }) {
+  return [attempt, lease, sequence];
+}
+
+/**
+ * The saves of one lease. Memory is what the page reads, the store is what survives a reload, so sending never waits for the disk.
+ * `onVolatile` is called once when the store is missing or fails: from then on only this open page holds the saves.
+ */
+export class Outbox {
+  #store;
+  #attempt;
+  #lease;
+  #onVolatile;
+  #entries = new Map();
+  #newest = new Map();
+  #sequence = 0;
+
+  constructor({ store, attempt, lease, onVolatile = () => {} }) {
+    this.#store = store;
+    this.#attempt = attempt;
+    this.#lease = lease;
+    this.#onVolatile = onVolatile;
+    if (!store) onVolatile();
+  }
+
+  get durable() {
+    return this.#store !== null;
+  }
+
+  /** All saves that still have to reach the server, oldest first. */
+  get waiting() {
+    return [...this.#entries.values()].filter((entry) => !entry.refused);
+  }
+
+  /** Give a save the next number and keep it. */
+  add({ slot, answer, flagged, client_ms }) {
+    this.#sequence += 1;
+    const entry = { attempt: this.#attempt, lease: this.#lease, sequence: this.#sequence, slot, answer, flagged, client_ms };
+    this.#entries.set(entry.sequence, entry);
+    this.#newest.set(slot, entry.sequence);
+    this.#write((saves) => [saves.put(entry)]);
+    return entry;
+  }
+
+  /** Keep what changed in a save that was never sent, under the number it has. */
+  update(entry, change) {
+    Object.assign(entry, change);
+    this.#write((saves) => [saves.put(entry)]);
+  }
+
+  /** Forget the saves the server has stored. */
+  acknowledge(sequences) {
+    const known = sequences.filter((sequence) => this.#entries.delete(sequence));
+    this.#write((saves) => known.map((sequence) => saves.delete([this.#attempt, this.#lease, sequence])));
+  }
+
+  /** Keep a save the server will never take as evidence, and stop sending it. */
+  refuse(sequence, code) {
+    const entry = this.#entries.get(sequence);
+    if (entry) this.update(entry, { refused: code });
+  }
+
+  /** Give a save a fresh number, unless a newer save of the same question makes it superfluous. */
+  renumber(sequence) {
+    const entry = this.#entries.get(sequence);
+    if (!entry) return;
+    if (entry.renumbered || this.#newest.get(entry.slot) !== sequence) return this.refuse(sequence, "sequence");
+    this.add(entry).renumbered = true;
+    this.acknowledge([sequence]);
+  }
+
+  /** All saves that earlier pages of this browser left for this attempt, oldest first. */
+  async leftovers() {
+    if (!this.#store) return [];
+    try {
+      const all = await this.#store.getAll(SAVES, IDBKeyRange.bound([this.#attempt], [this.#attempt, []]));
+      return all.filter((entry) => entry.lease !== this.#lease);
+    } catch {
+      return [];
+    }
+  }
+
+  /** Move a leftover into this lease: the copy and the removal are one transaction, so a crash keeps exactly one of them. */
+  adopt(leftover) {
+    this.#sequence += 1;
+    const entry = { ...leftover, lease: this.#lease, sequence: this.#sequence };
+    this.#entries.set(entry.sequence, entry);
+    this.#newest.set(entry.slot, entry.sequence);
+    this.#write((saves) => [saves.put(entry), saves.delete(keyOf(leftover))]);
+  }
+
+  /** Remove a leftover of which the server has shown that it is stored. */
+  forget(leftover) {
+    this.#write((saves) => [saves.delete(keyOf(leftover))]);
+  }
+
+  async #write(change) {
+    if (!this.#store) return;
+    try {
+      const transaction = this.#store.transaction(SAVES, "readwrite");
+      await Promise.all([...change(transaction.store), transaction.done]);
+    } catch {
+      if (this.#store) this.#onVolatile();
+      this.#store = null;
+    }
+  }
+}

@@ -1,0 +1,146 @@
+/** Every sentence the exam page says, in Dutch at B1; a second language is a second file like this one. */
+
+const LETTERS = "ABCDEFGHIJ";
+
+export function letter(position) {
+  return LETTERS[position];
+}
+
+function minutes(count) {
+  return count === 1 ? "1 minuut" : `${count} minuten`;
+}
+
+function list(numbers) {
+  return numbers.length < 2 ? numbers.join("") : `${numbers.slice(0, -1).join(", ")} en ${numbers.at(-1)}`;
+}
+
+export const words = {
+  question: (number) => `Vraag ${number}`,
+  progress: (number, total) => `Vraag ${number} van ${total}`,
+  titled: (number, exam) => `Vraag ${number} · ${exam} · Proeve`,
+
+  scenario: "De situatie",
+  speakers: { huurder: "Huurder", medewerker: "Medewerker" },
+  colleague: "Uw collega",
+  fact: "Wat u weet",
+
+  choose: "Kies één antwoord.",
+  mostLeast: "Kies één keer ‘meest’ en één keer ‘minst’.",
+  rate: "Beoordeel elke reactie.",
+  rank: "Zet de beste reactie bovenaan en de minst goede onderaan.",
+  most: "Meest professioneel",
+  least: "Minst professioneel",
+  steps: ["Zeer onprofessioneel", "Eerder onprofessioneel", "Eerder professioneel", "Zeer professioneel"],
+  reply: (position) => `Reactie ${letter(position)}`,
+  rankUp: (position) => `Reactie ${letter(position)} omhoog`,
+  rankDown: (position) => `Reactie ${letter(position)} omlaag`,
+  rankPlace: (position) => `Plaats van reactie ${letter(position)}`,
+  rankMoved: (position, place, total) => `Reactie ${letter(position)} staat nu op plaats ${place} van ${total}.`,
+  rankDrag: (position) => `Reactie ${letter(position)} slepen`,
+  rankOpen: "U heeft nog geen volgorde gekozen. Verplaats een reactie, of kies:",
+  rankKeep: "Deze volgorde klopt al",
+  clear: "Antwoord wissen",
+  cleared: "Antwoord gewist.",
+  unknownKind: "Deze vraag kan op dit apparaat niet worden getoond. Meld dit aan uw begeleider. Met de andere vragen kunt u verder.",
+
+  previous: "Vorige",
+  next: "Volgende",
+  hand: "Inleveren",
+  handEllipsis: "Inleveren …",
+  flag: "Vraag markeren",
+  unflag: "Markering weghalen",
+  flagged: "Vraag gemarkeerd.",
+  unflagged: "Markering weggehaald.",
+  allQuestions: (done, total) => `Alle vragen: ${done} van ${total} beantwoord`,
+  states: { empty: "leeg", partial: "deels beantwoord", complete: "beantwoord" },
+  square: (number, state, flagged) => `Vraag ${number}, ${state}${flagged ? ", gemarkeerd" : ""}`,
+
+  minutesShort: (count) => `${count} min`,
+  timeHidden: "verborgen",
+  timeEnding: "laatste 5 min",
+  showTime: "Tijd tonen",
+  hideTime: "Tijd verbergen",
+  minutesLeft: (count) => `U heeft nog ${minutes(count)}.`,
+  extraTime: (count) => `U heeft ${minutes(count)} extra gekregen.`,
+  lessTime: (count) => `De eindtijd van uw toets is aangepast. U heeft nog ${minutes(count)}.`,
+
+  saved: (time) => `opgeslagen ${time}`,
+  allSaved: "alles opgeslagen",
+  nothingYet: "nog niets ingevuld",
+  saving: "bezig met opslaan",
+  kept: "bewaard op dit apparaat, verbinding weg",
+  keptServer: "bewaard op dit apparaat, opslaan lukt nog niet",
+  volatile: "nog niet opgeslagen, laat deze pagina open",
+  offline: "verbinding weg, alles is opgeslagen",
+  practiceSaved: "oefenvraag, wordt niet bewaard",
+  announceOffline: "De verbinding is weg. U kunt doorgaan. Uw antwoorden worden op dit apparaat bewaard.",
+  announceBack: "De verbinding is terug. Al uw antwoorden zijn opgeslagen.",
+  volatileNotice: "Deze browser kan uw antwoorden niet op dit apparaat bewaren. Sluit deze pagina niet als de verbinding weg is.",
+  refusedNotice: (number, message) => `Vraag ${number}: uw laatste antwoord is niet opgeslagen. ${message ?? "Kies uw antwoord opnieuw."}`,
+  leftoverNotice: (numbers) =>
+    `Op dit apparaat staat nog een ouder antwoord op vraag ${list(numbers)}. U heeft daarna op een ander apparaat een antwoord gegeven. Dat nieuwe antwoord telt.`,
+  close: "Sluiten",
+
+  opening: "Uw toets wordt geopend …",
+  openFailed: {
+    title: "De toets kon niet worden geopend",
+    text: "Er is geen verbinding met Proeve. Uw eerdere antwoorden zijn bewaard. Controleer uw internet en probeer het opnieuw.",
+    retry: "Opnieuw proberen",
+  },
+  busy: "Het is nu erg druk. Uw eerdere antwoorden zijn bewaard. De toets wordt over enkele seconden vanzelf geopend.",
+  stale: { title: "Deze pagina is verouderd", text: "Ververs de pagina om verder te gaan. Uw antwoorden blijven bewaard.", reload: "Pagina verversen" },
+  refusedOpen: { title: "Deze toets kan nu niet open", back: "Terug naar mijn toetsen" },
+  lost: {
+    title: "U gaat verder op een ander apparaat. Hier is de toets gestopt.",
+    text: "De toets kan maar op één apparaat tegelijk open zijn. Wilt u toch op dit apparaat verder? Dan stopt de toets op het andere apparaat.",
+    here: "Hier verdergaan",
+  },
+  expired: {
+    title: "Meld u opnieuw aan",
+    text: "Uw aanmelding is verlopen. Uw antwoorden zijn bewaard. Meld u aan in een nieuw tabblad, kom hier terug en kies ‘Hier verdergaan’.",
+    signIn: "Aanmelden (nieuw tabblad)",
+  },
+  paused: {
+    title: "De toets staat even stil",
+    text: "Proeve herkent deze pagina niet meer. Uw antwoorden zijn bewaard op dit apparaat. Kies ‘Hier verdergaan’.",
+  },
+  closed: {
+    title: "Uw toets is afgesloten",
+    text: "U kunt geen antwoorden meer geven. Bekijk uw uitslag.",
+    tooLate: (count) =>
+      count === 1
+        ? "Eén antwoord kwam na de eindtijd aan en telt niet mee. Het is op dit apparaat bewaard."
+        : `${count} antwoorden kwamen na de eindtijd aan en tellen niet mee. Ze zijn op dit apparaat bewaard.`,
+    result: "Naar mijn uitslag",
+  },
+  timeUp: {
+    title: "De tijd is om. Uw antwoorden zijn bewaard.",
+    sendingTitle: "De tijd is om. Uw laatste antwoorden worden opgeslagen.",
+    handing: "Uw toets wordt nu ingeleverd. U hoeft niets te doen.",
+    offlineTitle: "De tijd is om. Uw antwoorden staan op dit apparaat.",
+    offline: "De verbinding is weg. Laat deze pagina open. Zodra de verbinding terug is, gaat alles vanzelf verder.",
+  },
+
+  submit: {
+    title: "Wilt u de toets inleveren?",
+    complete: (total) => `U heeft alle ${total} vragen beantwoord.`,
+    open: (count) => (count === 1 ? "Eén vraag is nog niet beantwoord:" : `${count} vragen zijn nog niet beantwoord:`),
+    partial: (count) => (count === 1 ? "Eén vraag is nog niet helemaal ingevuld:" : `${count} vragen zijn nog niet helemaal ingevuld:`),
+    flagged: (count) => (count === 1 ? "Eén vraag heeft u gemarkeerd:" : `${count} vragen heeft u gemarkeerd:`),
+    final: "Na het inleveren kunt u niets meer veranderen.",
+    guess: "Een antwoord dat u niet zeker weet, kost u geen punten.",
+    cancel: "Terug naar de toets",
+    confirm: "Toets inleveren",
+    sending: "Uw laatste antwoorden worden opgeslagen …",
+    offline: "Voor het inleveren is verbinding nodig, en die is nu weg. Al uw antwoorden zijn op dit apparaat bewaard. Probeer het opnieuw als de verbinding terug is.",
+  },
+
+  keys: {
+    detail: {
+      choose: "Druk op een letter om dat antwoord te kiezen.",
+      mostLeast: "Druk op een letter voor ‘meest’. Druk op Shift en een letter voor ‘minst’.",
+      rate: "Druk op een letter om naar een reactie te gaan. Druk daarna op 1, 2, 3 of 4, van zeer onprofessioneel tot zeer professioneel.",
+      rank: "Druk op een letter om naar een reactie te gaan. Kies daarna met de pijltjes een plaats.",
+    },
+  },
+};
