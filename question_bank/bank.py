@@ -7,13 +7,15 @@ from pathlib import Path
 from msgspec import Struct
 
 from question_bank.blueprint import Blueprint, blueprint_flaws
-from question_bank.items import Item
 from question_bank.codebook import all_categories
+from question_bank.drawing import draw_form
+from question_bank.items import Item
 from question_bank.report import Finding, Report
 from question_bank.rules import BANK_RULES, ITEM_RULES
 from question_bank.rules.cues import cues
 from question_bank.rules.sources import Articles
 from question_bank.shelf import Shelf
+from question_bank.shortage import InfeasibleBlueprint
 
 CONTENT = Path(__file__).parent / "content"
 
@@ -106,8 +108,16 @@ def _item_findings(shelf: Shelf) -> Iterator[Finding]:
 def _exam_findings(shelf: Shelf) -> Iterator[Finding]:
     for blueprint in shelf.blueprints:
         items = [item for item in shelf.items if item.exam == blueprint.exam]
-        yield from (shelf.blueprint_finding(blueprint, sentence) for sentence in blueprint_flaws(blueprint))
+        for sentence in (*blueprint_flaws(blueprint), *_undrawable(blueprint, items)):
+            yield shelf.blueprint_finding(blueprint, sentence)
         yield from (shelf.blueprint_finding(blueprint, sentence, "warning") for sentence in cues(items))
+
+
+def _undrawable(blueprint: Blueprint, items: Sequence[Item]) -> Iterator[str]:
+    try:
+        draw_form(blueprint, items, seed="check")
+    except InfeasibleBlueprint as error:
+        yield str(error)
 
 
 def _article_findings(shelf: Shelf, articles: Articles) -> Iterator[Finding]:

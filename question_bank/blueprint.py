@@ -37,7 +37,8 @@ class Cell(Struct, frozen=True, forbid_unknown_fields=True):
 class Blueprint(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One version of the plan of an exam.
 
-    ``cut`` is the share k of what can be earned above chance that is needed to pass; ``weights`` are
+    ``about`` tells a candidate what the exam is about and ``statement`` completes "[name] ..." on a
+    certificate. ``cut`` is the share k of what can be earned above chance that is needed to pass; ``weights`` are
     the points of one item per kind, and name the kinds this exam uses.
     """
 
@@ -46,9 +47,10 @@ class Blueprint(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     title: Text
     english_title: Text
     about: Text
+    statement: Text
     length: Annotated[int, Meta(ge=1)]
     duration_minutes: Annotated[int, Meta(ge=1)]
-    cut: Annotated[Decimal, Meta(ge=0, le=1)]
+    cut: Decimal
     validity_months: Annotated[int, Meta(ge=1)]
     review: Review
     weights: dict[KindName, Weight]
@@ -72,6 +74,8 @@ def blueprint_flaws(blueprint: Blueprint) -> Iterator[str]:
     """Find what is wrong with a blueprint in itself, whatever the bank holds."""
     if "written_reply" in blueprint.weights:
         yield "Een open vraag wordt nog niet nagekeken; haal written_reply uit de weging."
+    if not 0 < blueprint.cut < 1:
+        yield "De grens 'cut' ligt tussen 0 en 1, zoals 0.65."
     for cell in blueprint.cells:
         if cell.min > cell.max:
             yield f"cel {cell.name}: het minimum is groter dan het maximum."

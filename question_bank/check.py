@@ -1,4 +1,4 @@
-"""Check the bank from the command line: python -m question_bank.check [--json] [--articles FILE ...] [FILE ...]."""
+"""Check the bank from the command line: python -m question_bank.check [--json] [--articles FILE ...] [NAME ...]."""
 
 import argparse
 import json
@@ -16,7 +16,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     report = check(options.content, articles=options.articles)
     if options.only:
         report = report.about(options.only)
-    print(json.dumps(report.as_json(), ensure_ascii=False, indent=2) if options.json else as_text(report))
+    text = json.dumps(report.as_json(), ensure_ascii=False, indent=2) if options.json else as_text(report)
+    sys.stdout.write(f"{text}\n")
     return 1 if report.problems else 0
 
 
@@ -35,11 +36,17 @@ def as_text(report: Report) -> str:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m question_bank.check", description=__doc__)
-    parser.add_argument("only", nargs="*", metavar="FILE", help="show only findings in files that end so")
+    parser.add_argument("only", nargs="*", metavar="NAME", help="show only findings in files with this in their path")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
     parser.add_argument("--content", type=Path, default=CONTENT, help="the content folder")
-    parser.add_argument("--articles", type=Path, nargs="*", default=(), metavar="TXT",
-                        help="source articles no sentence may be taken from")
+    parser.add_argument(
+        "--articles",
+        type=Path,
+        nargs="*",
+        default=(),
+        metavar="TXT",
+        help="source articles no sentence may be taken from",
+    )
     return parser
 
 

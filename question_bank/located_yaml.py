@@ -43,7 +43,7 @@ class LocatedYaml:
         node: yaml.Node = self._root
         line = node.start_mark.line
         for step in place:
-            found = next((pair for key, *pair in _children(node) if key == step), None)
+            found = next(((at, child) for key, at, child in _children(node) if key == step), None)
             if found is None:
                 break
             line, node = found

@@ -2,17 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 from question_bank.items import Item
+from question_bank.kinds.flaw import Severity
 
 COUNTED = ("kind", "domain", "channel", "category", "difficulty", "situation")
-
-
-Severity = Literal["problem", "warning"]
 
 
 class Finding(Struct, frozen=True, order=True):
@@ -45,11 +43,11 @@ class Report(Struct, frozen=True):
             counts=counts(items),
         )
 
-    def about(self, files: Sequence[str]) -> "Report":
-        """Keep only what concerns files whose path ends with one of these."""
+    def about(self, names: Sequence[str]) -> "Report":
+        """Keep only what concerns files whose path contains one of these names."""
 
         def keep(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-            return tuple(finding for finding in findings if finding.file.endswith(tuple(files)))
+            return tuple(finding for finding in findings if any(name in finding.file for name in names))
 
         return Report(keep(self.problems), keep(self.warnings), self.counts)
 

@@ -12,9 +12,10 @@ from question_bank.blueprint import Blueprint
 from question_bank.codebook import is_category
 from question_bank.items import Item
 from question_bank.kinds import kind_of
-from question_bank.kinds.flaw import Flaw
-from question_bank.located_yaml import LocatedYaml, Place, UnreadableYaml
-from question_bank.report import Finding, Severity
+from question_bank.kinds.flaw import Flaw, Severity
+from question_bank.kinds.flaw import Path as Place
+from question_bank.located_yaml import LocatedYaml, UnreadableYaml
+from question_bank.report import Finding
 
 
 class FamilyFile(Struct, forbid_unknown_fields=True):
@@ -107,12 +108,24 @@ class Shelf:
             self._places[item.id] = (document, number)
             self.items.append(item)
 
-    def _add(self, document: LocatedYaml, place: Place, sentence: str, item: str | None = None,
-             severity: Severity = "problem") -> None:
+    def _add(
+        self,
+        document: LocatedYaml,
+        place: Place,
+        sentence: str,
+        item: str | None = None,
+        severity: Severity = "problem",
+    ) -> None:
         self.findings.append(self._finding(document, place, sentence, item, severity))
 
-    def _finding(self, document: LocatedYaml, place: Place, sentence: str, item: str | None = None,
-                 severity: Severity = "problem") -> Finding:
+    def _finding(
+        self,
+        document: LocatedYaml,
+        place: Place,
+        sentence: str,
+        item: str | None = None,
+        severity: Severity = "problem",
+    ) -> Finding:
         return Finding(self._name(document.file), document.line_of(place), item, sentence, severity)
 
     def _name(self, file: Path) -> str:
@@ -121,7 +134,7 @@ class Shelf:
 
 def _unusable(item: Item) -> Iterator[Flaw]:
     """Find what would break presenting or scoring: unknown categories, double reply ids, a wrong key."""
-    named = [(("category",), item.category)]
+    named: list[tuple[Place, str]] = [(("category",), item.category)]
     for number, reply in enumerate(item.replies):
         named.append((("replies", number, "category"), reply.category))
         named.extend((("replies", number, "also"), code) for code in reply.also)

@@ -7,9 +7,12 @@ from msgspec import Struct
 Path = tuple[str | int, ...]
 
 
+Severity = Literal["problem", "warning"]
+
+
 class Flaw(Struct, frozen=True):
     """A sentence for the author and the path in the item it speaks of; a warning does not block."""
 
     path: Path
     sentence: str
-    severity: Literal["problem", "warning"] = "problem"
+    severity: Severity = "problem"

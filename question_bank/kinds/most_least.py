@@ -10,6 +10,7 @@ from question_bank.kinds.flaw import Flaw
 from question_bank.kinds.kind import Answer, Kind, Order, is_position, reply_index
 
 ENDS = ("most", "least")
+REPLIES = (4, 5)
 
 
 class MostLeast(Kind):
@@ -20,12 +21,12 @@ class MostLeast(Kind):
     dutch = "meest en minst professioneel"
 
     def flaws(self, item: Item) -> Iterator[Flaw]:
-        if len(item.replies) not in (4, 5):
+        if len(item.replies) not in REPLIES:
             yield Flaw(("replies",), f"Geef vier of vijf reacties; dit zijn er {len(item.replies)}.")
         key = item.key
         if not isinstance(key, dict) or set(key) != set(ENDS):
             yield Flaw(("key",), "Schrijf de sleutel als {most: a, least: d}.")
-        elif not set(key.values()) <= {reply.id for reply in item.replies} or len(set(key.values())) != 2:
+        elif not set(key.values()) <= {reply.id for reply in item.replies} or key["most"] == key["least"]:
             yield Flaw(("key",), "Kies voor 'most' en 'least' twee verschillende reacties.")
 
     def best(self, item: Item) -> Reply:

@@ -9,16 +9,20 @@ from question_bank.items import Item, Reply
 from question_bank.kinds.flaw import Flaw
 from question_bank.kinds.kind import Answer, Kind, Order, reply_index
 
+REPLIES = 4
+# What a blind ranking of four earns on average, out of 12.
+RANDOM_MEAN = 7
+
 
 class RankReplies(Kind):
-    """Rank four: n-1-distance points per reply, rescaled so that what anybody gets by chance earns nothing (rule RK)."""
+    """Rank four: 3 points minus the distance per reply, rescaled so that the random mean earns nothing (rule RK)."""
 
     name = "rank_replies"
     letter = "k"
     dutch = "reacties ordenen"
 
     def flaws(self, item: Item) -> Iterator[Flaw]:
-        if len(item.replies) != 4:
+        if len(item.replies) != REPLIES:
             yield Flaw(("replies",), f"Geef vier reacties; dit zijn er {len(item.replies)}.")
         ids = sorted(reply.id for reply in item.replies)
         if not isinstance(item.key, tuple) or sorted(item.key) != ids:
@@ -67,11 +71,9 @@ def footrule_points(keyed: Sequence[Any], given: Sequence[Any]) -> int:
 
 
 def rescaled(points: int, count: int) -> Fraction:
-    """Stretch footrule points so that the random mean earns 0: max(0, (s - 7) / 5) for four replies."""
-    # The random mean of four is 7 of 12; the formula is only stated for four.
-    if count != 4:
-        raise ValueError("only rankings of four replies are scored")
-    return max(Fraction(0), Fraction(points - 7, 5))
+    """Stretch footrule points between the random mean and the maximum: max(0, (s - 7) / 5) for four replies."""
+    highest = count * (count - 1)
+    return max(Fraction(0), Fraction(points - RANDOM_MEAN, highest - RANDOM_MEAN))
 
 
 def _keyed(item: Item) -> list[int]:

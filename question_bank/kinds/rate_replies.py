@@ -17,6 +17,8 @@ RATINGS = {
 }
 PROFESSIONAL = (3, 4)
 MAXIMUM = 4
+REPLIES = 5
+FEWEST_PER_SIDE = 2
 
 
 class RateReplies(Kind):
@@ -27,14 +29,14 @@ class RateReplies(Kind):
     dutch = "reacties beoordelen"
 
     def flaws(self, item: Item) -> Iterator[Flaw]:
-        if len(item.replies) != 5:
+        if len(item.replies) != REPLIES:
             yield Flaw(("replies",), f"Geef vijf reacties; dit zijn er {len(item.replies)}.")
         key = item.key
         if not isinstance(key, dict) or set(key) != {reply.id for reply in item.replies}:
             yield Flaw(("key",), "Geef in de sleutel elke reactie een cijfer, zoals {a: 4, b: 1, ...}.")
         elif not set(key.values()) <= set(RATINGS):
             yield Flaw(("key",), "Gebruik in de sleutel alleen de cijfers 1, 2, 3 en 4.")
-        elif min(professional := _professional_count(item), len(key) - professional) < 2:
+        elif min(professional := _professional_count(item), len(key) - professional) < FEWEST_PER_SIDE:
             yield Flaw(("key",), "Geef minstens twee reacties een 3 of 4 en minstens twee een 1 of 2.")
 
     def accepts(self, count: int, answer: Any) -> bool:

@@ -17,6 +17,8 @@ from question_bank.kinds.kind import (
     is_position,
 )
 
+OPTIONS = 4
+
 
 class RecogniseCategory(Kind):
     """Name the category of one reply: 1 exact, a half for a neighbouring category, else 0 (rule CR)."""
@@ -31,7 +33,7 @@ class RecogniseCategory(Kind):
             yield Flaw(("replies",), f"Geef precies één reactie van een collega; dit zijn er {len(item.replies)}.")
         elif item.key != item.replies[0].category:
             yield Flaw(("key",), "De sleutel moet de categorie van de reactie zijn.")
-        if len(codes) != 4 or len(set(codes)) != 4:
+        if len(codes) != OPTIONS or len(set(codes)) != OPTIONS:
             yield Flaw(("options",), "Geef vier verschillende categorieën om uit te kiezen.")
         if item.key not in codes:
             yield Flaw(("options",), "De sleutel moet bij de categorieën staan waaruit men kiest.")
@@ -73,9 +75,7 @@ class RecogniseCategory(Kind):
 
     def explain(self, item: Item, order: Order, answer: Answer | None) -> Explained:
         chosen = None if answer is None else answer["choice"]
-        replies = (
-            self._explained(item, index, chosen=position == chosen) for position, index in enumerate(order)
-        )
+        replies = (self._explained(item, index, chosen=position == chosen) for position, index in enumerate(order))
         return Explained(item.id, item.version, tuple(replies), remark=item.replies[0].explanation)
 
     def _explained(self, item: Item, index: int, *, chosen: bool) -> ExplainedReply:

@@ -8,12 +8,14 @@ from question_bank.items import Item, Reply
 from question_bank.kinds.flaw import Flaw
 from question_bank.kinds.kind import Answer, Kind, Order, is_position, reply_index
 
+REPLIES = 4
+
 
 class SingleChoice(Kind):
     """Choose one of the replies; the keyed one earns 1, any other 0 (scoring rule BA)."""
 
     def flaws(self, item: Item) -> Iterator[Flaw]:
-        if len(item.replies) != 4:
+        if len(item.replies) != REPLIES:
             yield Flaw(("replies",), f"Geef vier reacties; dit zijn er {len(item.replies)}.")
         if item.key not in {reply.id for reply in item.replies}:
             yield Flaw(("key",), "De sleutel moet de letter van één van de reacties zijn.")

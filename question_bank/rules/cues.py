@@ -6,10 +6,13 @@ from collections.abc import Iterator, Sequence
 from question_bank.codebook import are_professional
 from question_bank.items import Item
 from question_bank.kinds import kind_of
+from question_bank.kinds.rate_replies import RATINGS
 from question_bank.rules.wording import words
 
 # A bank smaller than this says nothing about a pattern.
 SMALLEST_SAMPLE = 8
+LARGEST_SHARE_LONGEST = 0.45
+SHARE_PER_RATING = (0.15, 0.35)
 MARKERS = ("begrijp", "helaas", "omdat", "want")
 
 
@@ -21,15 +24,15 @@ def cues(items: Sequence[Item]) -> Iterator[str]:
 
 
 def longest_reply_is_best(items: Sequence[Item]) -> Iterator[str]:
-    """The best reply is not usually the longest."""
+    """Find that the best reply is usually the longest."""
     keyed = [(item, best) for item in items if (best := kind_of(item).best(item)) is not None]
     longest = sum(len(best.text) == max(len(reply.text) for reply in item.replies) for item, best in keyed)
-    if len(keyed) >= SMALLEST_SAMPLE and longest / len(keyed) > 0.45:
+    if len(keyed) >= SMALLEST_SAMPLE and longest / len(keyed) > LARGEST_SHARE_LONGEST:
         yield f"Bij {longest} van de {len(keyed)} vragen is de beste reactie de langste. Maak de andere langer."
 
 
 def ratings_are_spread(items: Sequence[Item]) -> Iterator[str]:
-    """Each of the ratings 1 to 4 is the key of a fair share of the replies."""
+    """Find a rating that is the key of too many or too few replies."""
     ratings = Counter(
         rating
         for item in items
@@ -37,13 +40,14 @@ def ratings_are_spread(items: Sequence[Item]) -> Iterator[str]:
         for rating in item.key.values()
     )
     total = ratings.total()
-    for rating in (1, 2, 3, 4):
-        if total >= 4 * SMALLEST_SAMPLE and not 0.15 <= ratings[rating] / total <= 0.35:
-            yield f"Het cijfer {rating} is bij {ratings[rating] / total:.0%} van de reacties juist; streef naar 20 tot 30%."
+    low, high = SHARE_PER_RATING
+    for rating in RATINGS if total >= len(RATINGS) * SMALLEST_SAMPLE else ():
+        if not low <= (share := ratings[rating] / total) <= high:
+            yield f"Het cijfer {rating} is bij {share:.0%} van de reacties juist; streef naar 20 tot 30%."
 
 
 def words_are_no_markers(items: Sequence[Item]) -> Iterator[str]:
-    """Words people take for professional occur in unprofessional replies as well."""
+    """Find words that stand in professional replies only, so that they give the key away."""
     replies = [reply for item in items for reply in item.replies]
     for marker in MARKERS:
         shares = []

@@ -10,14 +10,14 @@ from question_bank.codebook import are_professional, find_category
 from question_bank.items import Item, Reply
 from question_bank.kinds import kind_of
 from question_bank.kinds.flaw import Flaw
-from question_bank.kinds.rate_replies import PROFESSIONAL
+from question_bank.kinds.rate_replies import MAXIMUM, PROFESSIONAL
 
 FACT, FEELING = frozenset({"FEIT"}), frozenset({"GEVOEL"})
 NEVER_KEYED = "GRENS"
 
 
 def primary_category(item: Item) -> Iterator[Flaw]:
-    """The category of the item is keyed by an article and really occurs in the item."""
+    """Demand a primary category that an article supports and that occurs in the item."""
     category = find_category(item.category)
     if not category.may_be_keyed:
         yield Flaw(
@@ -29,7 +29,7 @@ def primary_category(item: Item) -> Iterator[Flaw]:
 
 
 def best_is_professional(item: Item) -> Iterator[Flaw]:
-    """The best reply is professional and supported; the worst is not professional."""
+    """Demand that the best reply is professional and the worst is not."""
     best, least = kind_of(item).best(item), kind_of(item).least(item)
     if best is not None and not are_professional(best.codes):
         yield Flaw(("key",), f"De beste reactie ({best.id}) heeft een categorie die niet professioneel is.")
@@ -40,7 +40,7 @@ def best_is_professional(item: Item) -> Iterator[Flaw]:
 
 
 def fact_against_feeling(item: Item) -> Iterator[Flaw]:
-    """A bare fact and a bare feeling are never the pair that decides, and a bare fact never beats a fuller reply."""
+    """Refuse a key that decides between a bare fact and a bare feeling, or prefers a bare fact to a fuller reply."""
     best = kind_of(item).best(item)
     if best is None:
         return
@@ -55,25 +55,27 @@ def fact_against_feeling(item: Item) -> Iterator[Flaw]:
 
 
 def ratings_follow_categories(item: Item) -> Iterator[Flaw]:
-    """A rating on the professional side belongs to a professional reply, and the other way round."""
+    """Demand that ratings on the professional side belong to professional replies, and the other way round."""
     if item.kind != "rate_replies" or not isinstance(item.key, dict):
         return
     for reply in item.replies:
         rating, professional = item.key[reply.id], are_professional(reply.codes)
         if rating in PROFESSIONAL and (not professional or NEVER_KEYED in reply.codes):
-            yield Flaw(("key", reply.id), f"Reactie {reply.id} krijgt een {rating}, maar de categorie is niet professioneel.")
+            yield Flaw(
+                ("key", reply.id), f"Reactie {reply.id} krijgt een {rating}, maar de categorie is niet professioneel."
+            )
         if rating not in PROFESSIONAL and professional:
             yield Flaw(
                 ("key", reply.id),
                 f"Reactie {reply.id} krijgt een {rating} bij een professionele categorie. Klopt dat?",
                 "warning",
             )
-        if rating == 4 and reply.codes == FACT:
+        if rating == MAXIMUM and reply.codes == FACT:
             yield Flaw(("key", reply.id), "Alleen FEIT is onvolledig; een 3 past beter dan een 4.", "warning")
 
 
 def ranking_follows_categories(item: Item) -> Iterator[Flaw]:
-    """No unprofessional reply is ranked above a professional one."""
+    """Refuse a ranking with an unprofessional reply above a professional one."""
     if item.kind != "rank_replies" or not isinstance(item.key, tuple):
         return
     replies = {reply.id: reply for reply in item.replies}

@@ -15,7 +15,7 @@ Place = tuple[int, Path]
 
 
 def names_follow_the_family(items: Sequence[Item]) -> Iterator[tuple[Item, Flaw]]:
-    """An id is its family and a number, and a family lives in one exam."""
+    """Demand ids of the family and a number, and families that live in one exam."""
     exams: dict[str, str] = {}
     for item in items:
         number = item.id.removeprefix(f"{item.family}-")
@@ -26,7 +26,7 @@ def names_follow_the_family(items: Sequence[Item]) -> Iterator[tuple[Item, Flaw]
 
 
 def enemies_exist(items: Sequence[Item]) -> Iterator[tuple[Item, Flaw]]:
-    """An enemy is another item of the same exam."""
+    """Demand that an enemy is another item of the same exam."""
     exams = {item.id: item.exam for item in items}
     for item in items:
         for number, enemy in enumerate(item.enemies):
@@ -36,7 +36,7 @@ def enemies_exist(items: Sequence[Item]) -> Iterator[tuple[Item, Flaw]]:
 
 
 def replies_are_not_copied(items: Sequence[Item]) -> Iterator[tuple[Item, Flaw]]:
-    """No two items share a long run of words; a policy fact may return within its own family."""
+    """Refuse items that share a long run of words; a policy fact may return within its own family."""
     texts = {
         (number, path): words(text)
         for number, item in enumerate(items)

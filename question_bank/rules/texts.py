@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from statistics import mean
 
 from question_bank.items import Item, all_texts
-from question_bank.kinds.flaw import Flaw
+from question_bank.kinds.flaw import Flaw, Severity
 from question_bank.rules.wording import sentences, words
 
 LONGEST_INCIDENT = 70
@@ -22,7 +22,7 @@ _MARKUP = re.compile(r"[<>{}]|\*\*|__")
 
 
 def incident_is_short(item: Item) -> Iterator[Flaw]:
-    """The incident has at most 70 words."""
+    """Refuse an incident of more than 70 words."""
     count = len(words(item.scenario.text))
     if count > LONGEST_INCIDENT:
         sentence = f"Het voorval heeft {count} woorden; maak er hoogstens {LONGEST_INCIDENT} van."
@@ -30,8 +30,8 @@ def incident_is_short(item: Item) -> Iterator[Flaw]:
 
 
 def replies_are_equally_long(item: Item) -> Iterator[Flaw]:
-    """No reply stands out by its length (in characters)."""
-    if len(item.replies) < 2:
+    """Refuse a reply that stands out by its length in characters."""
+    if not item.replies:
         return
     average = mean(len(reply.text) for reply in item.replies)
     for number, reply in enumerate(item.replies):
@@ -39,15 +39,16 @@ def replies_are_equally_long(item: Item) -> Iterator[Flaw]:
         if abs(deviation) <= AIMED_DEVIATION:
             continue
         longer = "langer" if deviation > 0 else "korter"
-        yield Flaw(
-            ("replies", number, "text"),
-            f"Reactie {reply.id} is {abs(deviation):.0%} {longer} dan gemiddeld; streef naar hoogstens 25%, meer dan 40% mag niet.",
-            "problem" if abs(deviation) > LARGEST_DEVIATION else "warning",
+        sentence = (
+            f"Reactie {reply.id} is {abs(deviation):.0%} {longer} dan gemiddeld; "
+            f"streef naar hoogstens {AIMED_DEVIATION:.0%}, meer dan {LARGEST_DEVIATION:.0%} mag niet."
         )
+        severity: Severity = "problem" if abs(deviation) > LARGEST_DEVIATION else "warning"
+        yield Flaw(("replies", number, "text"), sentence, severity)
 
 
 def ageing_facts_have_an_end(item: Item) -> Iterator[Flaw]:
-    """A percentage or an amount has a date until which it holds."""
+    """Demand a date until which a percentage or an amount holds."""
     if item.valid_until is not None:
         return
     for path, text in all_texts(item).items():
@@ -56,14 +57,14 @@ def ageing_facts_have_an_end(item: Item) -> Iterator[Flaw]:
 
 
 def texts_are_plain(item: Item) -> Iterator[Flaw]:
-    """Texts have no markup or open places."""
+    """Refuse markup and open places in texts."""
     for path, text in all_texts(item).items():
         if _MARKUP.search(text):
             yield Flaw(path, "Hier staat opmaak of een niet ingevulde plek. Schrijf gewone tekst.")
 
 
 def sentences_are_short(item: Item) -> Iterator[Flaw]:
-    """No sentence is too long for B1, and on average they are short."""
+    """Warn of sentences that are too long for B1, one by one and on average."""
     lengths: list[int] = []
     for path, text in all_texts(item).items():
         of_text = [len(words(sentence)) for sentence in sentences(text)]
@@ -77,7 +78,7 @@ def sentences_are_short(item: Item) -> Iterator[Flaw]:
 
 
 def explanations_are_short(item: Item) -> Iterator[Flaw]:
-    """Each explanation is a sentence a candidate can take in."""
+    """Warn of explanations with a sentence too long to take in."""
     for group in ("replies", "options"):
         for number, part in enumerate(getattr(item, group)):
             longest = max(len(words(sentence)) for sentence in sentences(part.explanation) or [""])
@@ -87,7 +88,7 @@ def explanations_are_short(item: Item) -> Iterator[Flaw]:
 
 
 def tenants_are_tenants(item: Item) -> Iterator[Flaw]:
-    """The scheme speaks of huurder and woningzoekende, not of klant."""
+    """Warn of klant where the scheme speaks of huurder and woningzoekende."""
     for path, text in all_texts(item).items():
         if {"klant", "klanten", "client", "clienten"} & set(words(text)):
             yield Flaw(path, "Schrijf huurder of woningzoekende in plaats van klant.", "warning")
