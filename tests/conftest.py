@@ -51,13 +51,11 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _postgresql_binaries() -> Path | None:
-    found = shutil.which("initdb")
-    if found:
+    """Find the server's programs: on the path, or where Debian keeps them out of it; the newest version wins."""
+    if found := shutil.which("initdb"):
         return Path(found).parent
-    if shutil.which("pg_config") is None:
-        return None
-    folder = Path(subprocess.run(["pg_config", "--bindir"], capture_output=True, text=True, check=True).stdout.strip())
-    return folder if (folder / "initdb").exists() else None
+    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    return versions[-1].parent if versions else None
 
 
 def _as_unprivileged(folder: Path) -> dict[str, object]:

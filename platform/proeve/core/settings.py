@@ -70,3 +70,19 @@ def _secret_key(data_dir: Path) -> bytes:
     with os.fdopen(descriptor, "wb") as file:
         file.write(secrets.token_hex(32).encode())
     return path.read_bytes()
+
+
+def export_settings(settings: Settings) -> None:
+    """Write the settings into the environment, for processes that we start."""
+    os.environ.update(
+        {
+            "PROEVE_DATABASE_URL": settings.database_url,
+            "PROEVE_DATA_DIR": str(settings.data_dir),
+            "PROEVE_SECRET_KEY": settings.secret_key.decode(),
+            "PROEVE_PUBLIC_URL": settings.public_url,
+            "PROEVE_SMTP_URL": settings.smtp_url or "",
+            "PROEVE_MAIL_FROM": settings.mail_from,
+            "PROEVE_DEMO": "1" if settings.demo else "",
+            "PROEVE_TRUSTED_PROXIES": str(settings.trusted_proxies),
+        }
+    )

@@ -1,0 +1,57 @@
+# Two commands matter: `make demo` shows Proeve at work, `make test` proves that it works.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PORT ?= 8000
+DATA_DIR ?= data/demo
+PIP_INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
+
+.PHONY: help demo test lint unit bench lock clean
+
+help: ## Show this list.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: .venv/.runtime ## Start Proeve with a lively example and print one sign-in link per role.
+	@$(BIN)/proeve demo --port $(PORT) --data-dir $(DATA_DIR)
+
+test: lint unit ## Check the style, the types, the rooms, the question bank, and run every test.
+
+lint: .venv/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/mypy
+	$(BIN)/proeve bank check
+
+unit: .venv/.dev
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
+
+bench: .venv/.dev ## Measure saves, starts, pages and certificates beside what they stand on.
+	$(BIN)/python -m benchmarks.run
+
+lock: .venv/.dev ## Renew the two requirements files from pyproject.toml.
+	$(BIN)/uv pip compile pyproject.toml --group build $(LOCK_OPTIONS) --output-file requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --group build --group dev $(LOCK_OPTIONS) --output-file requirements-dev.txt
+
+LOCK_OPTIONS := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	--no-emit-index-url --no-emit-find-links
+
+clean: ## Remove the environment and the demo's data.
+	rm -rf .venv data
+
+# The environment: everything by its hash first, then Proeve itself, whose build fetches the front-end files.
+
+.venv/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Proeve needs Python 3.11 or newer; say which with: make PYTHON=python3.12 ...")'
+	@echo "Making the environment (once; this takes a minute or two) ..."
+	@$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/.runtime: .venv/.made requirements.txt pyproject.toml package-lock.json hatch_build.py
+	@$(PIP_INSTALL) --require-hashes -r requirements.txt
+	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.dev: .venv/.runtime requirements-dev.txt
+	@$(PIP_INSTALL) --require-hashes -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,42 @@
+"""Serve the application with Granian, in one process or, on PostgreSQL, in several."""
+
+import socket
+import threading
+import time
+from collections.abc import Callable
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from proeve.core.settings import Settings, export_settings
+
+READY_TRIES = 300
+READY_WAIT_SECONDS = 0.1
+
+
+def serve(
+    settings: Settings, *, host: str, port: int, workers: int = 1, when_ready: Callable[[], None] | None = None
+) -> None:
+    """Serve until interrupted; `when_ready` is called once, when the first request would be answered."""
+    export_settings(settings)  # The workers are processes of their own and read the environment again.
+    if when_ready:
+        threading.Thread(target=_call_when_reachable, args=(host, port, when_ready), daemon=True).start()
+    Granian(
+        "proeve.asgi:app",
+        address=host,
+        port=port,
+        interface=Interfaces.ASGI,
+        workers=workers,
+        websockets=False,
+        log_level=LogLevels.warning,
+    ).serve()
+
+
+def _call_when_reachable(host: str, port: int, when_ready: Callable[[], None]) -> None:
+    for _ in range(READY_TRIES):
+        with socket.socket() as probe:
+            if probe.connect_ex((host, port)) == 0:
+                when_ready()
+                return
+        time.sleep(READY_WAIT_SECONDS)
