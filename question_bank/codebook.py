@@ -14,9 +14,7 @@ from typing import Literal
 import msgspec
 import yaml
 
-Family = Literal[
-    "FEIT", "GEVOEL", "KADER", "UITLEG", "KLACHT", "AANDACHT", "MEEGAAN", "AFKAPPEN", "NUMMER", "BELOFTE"
-]
+Family = Literal["FEIT", "GEVOEL", "KADER", "UITLEG", "KLACHT", "AANDACHT", "MEEGAAN", "AFKAPPEN", "NUMMER", "BELOFTE"]
 Support = Literal["E", "E-", "X", "I", "O"]
 
 FOLDER = Path(__file__).parent / "content" / "codebook"

@@ -15,9 +15,7 @@ KindName = Literal[
     "next_step",
     "written_reply",
 ]
-Domain = Literal[
-    "zoeken", "reparatie", "renovatie", "zav", "overlast", "huurprijs", "achterstand", "oplevering"
-]
+Domain = Literal["zoeken", "reparatie", "renovatie", "zav", "overlast", "huurprijs", "achterstand", "oplevering"]
 Channel = Literal["telefoon", "email", "deur", "balie", "chat"]
 Situation = Literal["reactief", "proactief"]
 Difficulty = Literal[1, 2, 3]
