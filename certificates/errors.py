@@ -1,0 +1,12 @@
+"""What can be wrong with a certificate, as sentences for the person who can mend it.
+
+Invalid                 the root
+├── InvalidFacts        facts.py: a name is empty, dates contradict each other
+├── InvalidNumber       numbering.py: a typed number cannot be right
+├── UndrawableText      glyphs.py: the fonts lack a character
+└── TextTooLong         typesetting.py: a text does not fit legibly
+"""
+
+
+class Invalid(ValueError):  # noqa: N818  # Errors are named by what they mean: NotFound, Conflict, Invalid.
+    """Say in one Dutch sentence what is wrong and what to do."""
