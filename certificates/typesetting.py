@@ -1,0 +1,103 @@
+"""Setting plain text on the page: kerned, shrunk or broken to fit, and never read as markup."""
+
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from reportlab.lib.colors import Color
+from reportlab.pdfgen.canvas import Canvas
+
+from certificates.errors import Invalid
+from certificates.fonts import capital_height_of, left_bearing_of
+from certificates.letters import advance_of, place_letters
+from certificates.line_breaking import balanced_lines, word_pieces
+
+SIZE_STEP = 0.5
+
+
+class TextTooLong(Invalid):
+    """A text that does not fit on the certificate at a size one can still read."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        super().__init__(f"“{text}” is te lang voor het certificaat. Kort de tekst in en probeer het opnieuw.")
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a text looks; size in points, leading as a multiple of the size."""
+
+    font: str
+    size: float
+    colour: Color
+    leading: float = 1.2
+
+
+@dataclass(frozen=True)
+class Block:
+    """Lines of text in one style that are ready to draw."""
+
+    lines: list[str]
+    style: Style
+
+    @property
+    def height(self) -> float:
+        """Return the distance in points from the first baseline to the last."""
+        return (len(self.lines) - 1) * self.style.size * self.style.leading
+
+    @property
+    def capital_height(self) -> float:
+        """Return how far the capitals of the first line rise above its baseline, in points."""
+        return capital_height_of(self.style.font) * self.style.size
+
+    @property
+    def last_width(self) -> float:
+        """Return the width in points of the last line."""
+        return self.style.size * width_at_size_one(self.lines[-1], self.style.font)
+
+
+def fit_text(text: str, style: Style, *, width: float, most_lines: int, smallest: float) -> Block:
+    """Set a text as fit_pieces does, broken between words; raise TextTooLong when it does not fit."""
+    block = fit_pieces(word_pieces(text), style, width=width, most_lines=most_lines, smallest=smallest)
+    if block is None:
+        raise TextTooLong(text)
+    return block
+
+
+def fit_pieces(pieces: list[str], style: Style, *, width: float, most_lines: int, smallest: float) -> Block | None:
+    """Set the pieces in the style's size, or as little smaller as makes them fit.
+
+    Returns None when even ``smallest`` is too large.
+    """
+    measured = [(piece, width_at_size_one(piece, style.font)) for piece in pieces]
+    size = style.size
+    while size >= smallest:
+        lines = balanced_lines(measured, width / size, most_lines)
+        if lines:
+            return Block(lines, replace(style, size=size))
+        size -= SIZE_STEP
+    return None
+
+
+def width_at_size_one(text: str, font: str) -> float:
+    """Return the width of a line as a multiple of the font size, kerning included."""
+    return sum(advance_of(letter.char, font) + letter.space for letter in place_letters(text, font))
+
+
+def draw_block(canvas: Canvas, block: Block, *, x: float, y: float) -> None:
+    """Draw the lines with the first baseline starting at (x, y)."""
+    for number, line in enumerate(block.lines):
+        draw_line(canvas, line, block.style, x=x, y=y - number * block.style.size * block.style.leading)
+
+
+def draw_line(canvas: Canvas, text: str, style: Style, *, x: float, y: float) -> None:
+    """Draw one line with its ink, rather than the white of its first letter, starting at x on the baseline y."""
+    line = canvas.beginText(x - style.size * max(0.0, left_bearing_of(text[:1], style.font)), y)
+    line.setFont(style.font, style.size)
+    line.setFillColor(style.colour)
+    for (space, rise), run in groupby(place_letters(text, style.font), key=lambda letter: letter[1:]):
+        line.setCharSpace(space * style.size)
+        line.setRise(rise * style.size)
+        line.textOut("".join(letter.char for letter in run))
+    line.setCharSpace(0)
+    line.setRise(0)
+    canvas.drawText(line)
