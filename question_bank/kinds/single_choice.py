@@ -17,7 +17,7 @@ class SingleChoice(Kind):
     def flaws(self, item: Item) -> Iterator[Flaw]:
         if len(item.replies) != REPLIES:
             yield Flaw(("replies",), f"Geef vier reacties; dit zijn er {len(item.replies)}.")
-        if item.key not in {reply.id for reply in item.replies}:
+        if item.key not in [reply.id for reply in item.replies]:
             yield Flaw(("key",), "De sleutel moet de letter van één van de reacties zijn.")
 
     def best(self, item: Item) -> Reply:
