@@ -1,0 +1,138 @@
+"""Write the journal to PostgreSQL: one connection of its own, one statement for a whole group."""
+
+import contextlib
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import asyncpg  # type: ignore[import-untyped]  # asyncpg ships no types.
+
+from proeve.exams import timing
+from proeve.exams.attempts import AttemptState
+from proeve.exams.journal.saves import Content, Delivery, Key, Receipt, Standing
+from proeve.exams.journal.writer import DatabaseAway, doubtful_keys, judge_all, receipts
+
+CONNECT_SECONDS = 5
+STATEMENT_SECONDS = 10
+"""How long a group may take before we give up on the connection; a group normally takes milliseconds."""
+
+# The lock is what orders saves and hand-ins. Handing in updates the attempt, so it waits for groups that hold the
+# shared lock, and then reads all they stored; a group that comes later sees the attempt closed. An attempt that is
+# being changed right now is skipped, so that one person's hand-in never makes everybody's saves wait: its saves come
+# again in the next group.
+WRITE = """
+WITH save AS (
+    SELECT *
+    FROM unnest($1::int[], $2::int[], $3::int[], $4::smallint[], $5::text[], $6::bool[], $7::timestamptz[],
+        $8::timestamptz[])
+        AS save (attempt_id, lease, sequence, slot, answer, is_flagged, client_at, received_at)
+),
+claimed AS MATERIALIZED (
+    SELECT id, state, lease, deadline_at FROM attempt WHERE id = ANY ($9::int[]) FOR SHARE SKIP LOCKED
+),
+stored AS (
+    INSERT INTO journal_entry
+        (attempt_id, lease, sequence, slot, answer, is_flagged, client_at, received_at, is_late)
+    SELECT save.*, save.received_at > claimed.deadline_at
+    FROM save JOIN claimed ON claimed.id = save.attempt_id
+    WHERE claimed.state = 'running' AND claimed.lease = save.lease
+        AND save.received_at <= claimed.deadline_at + $10::interval
+    ON CONFLICT DO NOTHING
+    RETURNING 1
+)
+SELECT id, state, lease, deadline_at, (SELECT count(*) FROM stored) AS stored_count FROM claimed
+"""
+STANDINGS = "SELECT id, state, lease, deadline_at FROM attempt WHERE id = ANY ($1::int[])"
+STORED = """
+SELECT attempt_id, lease, sequence, slot, answer, is_flagged
+FROM journal_entry
+JOIN unnest($1::int[], $2::int[], $3::int[]) AS wanted (attempt_id, lease, sequence)
+    USING (attempt_id, lease, sequence)
+"""
+
+AWAY_CLASSES = frozenset({"08", "53", "57", "58"})
+"""SQLSTATE classes that speak of the server, not of the statement: connection, resources, operator, system."""
+
+
+class PostgresqlWriter:
+    """The writer for PostgreSQL; it connects at the first group, and again after the connection was lost."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._connection: asyncpg.Connection | None = None
+
+    async def write(self, deliveries: Sequence[Delivery]) -> list[Receipt]:
+        """Write a group: its saves by one statement, its heartbeats by one more."""
+        try:
+            return await self._written(await self._connected(), deliveries)
+        except (OSError, TimeoutError, asyncpg.InterfaceError, asyncpg.InternalClientError) as error:
+            await self._drop_connection()
+            raise DatabaseAway(str(error)) from error
+        except asyncpg.PostgresError as error:
+            if (error.sqlstate or "")[:2] not in AWAY_CLASSES:
+                raise
+            await self._drop_connection()
+            raise DatabaseAway(str(error)) from error
+
+    async def close(self) -> None:
+        """Close the connection."""
+        await self._drop_connection()
+
+    async def _written(self, connection: asyncpg.Connection, deliveries: Sequence[Delivery]) -> list[Receipt]:
+        saving = [delivery for delivery in deliveries if delivery.saves]
+        asking = _attempt_ids(delivery for delivery in deliveries if not delivery.saves)
+        rows = await connection.fetch(WRITE, *_columns(saving)) if saving else []
+        locked = _standings(rows)
+        read = _standings(await connection.fetch(STANDINGS, asking)) if asking else {}
+        judged = judge_all(
+            deliveries, lambda delivery: (locked if delivery.saves else read).get(delivery.claim.attempt_id)
+        )
+        keys = doubtful_keys(judged, rows[0]["stored_count"] if rows else 0)
+        return receipts(judged, await _stored(connection, keys) if keys else {})
+
+    async def _connected(self) -> asyncpg.Connection:
+        if self._connection is None or self._connection.is_closed():
+            self._connection = await asyncpg.connect(
+                self._url, timeout=CONNECT_SECONDS, command_timeout=STATEMENT_SECONDS
+            )
+        return self._connection
+
+    async def _drop_connection(self) -> None:
+        if self._connection is not None:
+            with contextlib.suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+                self._connection.terminate()
+            self._connection = None
+
+
+def _attempt_ids(deliveries: Iterable[Delivery]) -> list[int]:
+    return list({delivery.claim.attempt_id for delivery in deliveries})
+
+
+def _columns(deliveries: Sequence[Delivery]) -> tuple[Any, ...]:
+    """Return the parameters of WRITE: the saves, column by column, the attempts and the grace."""
+    saves = [
+        (
+            delivery.claim.attempt_id,
+            delivery.claim.lease,
+            save.sequence,
+            save.slot,
+            save.answer,
+            save.is_flagged,
+            save.client_at,
+            delivery.received_at,
+        )
+        for delivery in deliveries
+        for save in delivery.saves
+    ]
+    return (*zip(*saves, strict=True), _attempt_ids(deliveries), timing.GRACE)
+
+
+def _standings(rows: Iterable[Any]) -> dict[int, Standing]:
+    return {row["id"]: Standing(AttemptState(row["state"]), row["lease"], row["deadline_at"]) for row in rows}
+
+
+async def _stored(connection: asyncpg.Connection, keys: Sequence[Key]) -> dict[Key, Content]:
+    rows = await connection.fetch(STORED, *zip(*keys, strict=True))
+    return {
+        (row["attempt_id"], row["lease"], row["sequence"]): (row["slot"], row["answer"], row["is_flagged"])
+        for row in rows
+    }

@@ -1,0 +1,101 @@
+"""What goes into the journal and what comes out: saves of one page, and what became of each."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+from proeve.exams import timing
+from proeve.exams.attempts import AttemptState
+
+
+class Outcome(StrEnum):
+    """What became of a save; the values are the codes that pages know."""
+
+    ACKNOWLEDGED = "acknowledged"  # It is stored, durably: now, or at an earlier try.
+    NOT_STARTED = "not_started"
+    CLOSED = "closed"  # The attempt was handed in, or the deadline and the grace have passed.
+    LEASE_LOST = "lease_lost"  # Another page has taken over the attempt.
+    SEQUENCE = "sequence"  # This number is already in use for another answer.
+    TRY_AGAIN = "try_again"  # The database cannot be reached, or is too busy; nothing is known to be stored.
+
+
+class Claim(Struct, frozen=True, gc=False):
+    """Which page of which attempt a save comes from."""
+
+    attempt_id: int
+    lease: int
+
+
+class Save(Struct, frozen=True, gc=False):
+    """One answer to one slot; `answer` is JSON text, None when it was cleared."""
+
+    sequence: int
+    slot: int
+    answer: str | None
+    is_flagged: bool
+    client_at: datetime
+
+
+class Delivery(Struct, frozen=True):
+    """What one request hands over, and when it came in; without saves it is a heartbeat."""
+
+    claim: Claim
+    saves: Sequence[Save]
+    received_at: datetime
+
+
+class Standing(Struct, frozen=True):
+    """Where an attempt stands in the database at the moment of the write."""
+
+    state: AttemptState
+    lease: int
+    deadline_at: datetime | None
+
+
+class Receipt(Struct, frozen=True):
+    """What became of a delivery: an outcome per save, in their order.
+
+    `standing` is None when the attempt could not be read: everything has to be tried again.
+    """
+
+    outcomes: Sequence[Outcome]
+    standing: Standing | None
+
+
+Key = tuple[int, int, int]
+"""Attempt, lease, sequence: what a save is known by, however often it is sent."""
+Content = tuple[int, str | None, bool]
+"""Slot, answer, flag: what is stored under a key."""
+
+
+def judge(standing: Standing, delivery: Delivery) -> Outcome:
+    """Say whether the saves of a delivery may be stored; the condition in the writers' SQL says the same."""
+    if standing.deadline_at is None:
+        return Outcome.NOT_STARTED
+    if standing.state != AttemptState.RUNNING or timing.is_overdue(delivery.received_at, standing.deadline_at):
+        return Outcome.CLOSED
+    return Outcome.ACKNOWLEDGED if standing.lease == delivery.claim.lease else Outcome.LEASE_LOST
+
+
+def keys_of(delivery: Delivery) -> list[Key]:
+    """List the keys of a delivery's saves, in their order."""
+    claim = delivery.claim
+    return [(claim.attempt_id, claim.lease, save.sequence) for save in delivery.saves]
+
+
+def checked_receipt(delivery: Delivery, standing: Standing, outcome: Outcome, stored: Mapping[Key, Content]) -> Receipt:
+    """Return the receipt of a delivery beside what is really stored under its keys.
+
+    A save that is there was stored, whatever the attempt's standing is now: the page only never heard of it.
+    """
+    outcomes = []
+    for key, save in zip(keys_of(delivery), delivery.saves, strict=True):
+        found = stored.get(key)
+        if found is None:
+            outcomes.append(outcome)
+        else:
+            is_same = found == (save.slot, save.answer, save.is_flagged)
+            outcomes.append(Outcome.ACKNOWLEDGED if is_same else Outcome.SEQUENCE)
+    return Receipt(outcomes, standing)

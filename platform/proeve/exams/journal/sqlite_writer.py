@@ -1,0 +1,130 @@
+"""Write the journal to SQLite: one connection of its own, in one thread, that does all writes of the journal."""
+
+import asyncio
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+
+from proeve.core.database import SQLITE_PRAGMAS
+from proeve.exams.attempts import AttemptState
+from proeve.exams.journal.saves import Content, Delivery, Key, Outcome, Receipt, Standing
+from proeve.exams.journal.writer import DatabaseAway, Judged, doubtful_keys, judge_all, receipts
+
+STANDINGS = """
+SELECT id, state, lease, deadline_at FROM attempt WHERE id IN (SELECT value FROM json_each(?))
+"""
+INSERT = """
+INSERT INTO journal_entry
+    (attempt_id, lease, sequence, slot, answer, is_flagged, client_at, received_at, is_late)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT DO NOTHING
+"""
+STORED = """
+SELECT slot, answer, is_flagged FROM journal_entry WHERE attempt_id = ? AND lease = ? AND sequence = ?
+"""
+
+Row = tuple[int, int, int, int, str | None, bool, str, str, bool]
+
+
+class SqliteWriter:
+    """The writer for SQLite.
+
+    A transaction that may write holds the only write lock from its start, so what it read about an attempt stays true
+    until it commits: a save is stored before a hand-in, or sees it.
+    """
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
+        self._connection: sqlite3.Connection | None = None
+
+    async def write(self, deliveries: Sequence[Delivery]) -> list[Receipt]:
+        """Write a group in the writer's thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._write, deliveries)
+
+    async def close(self) -> None:
+        """Close the connection and end the thread."""
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._drop_connection)
+        self._thread.shutdown()
+
+    def _write(self, deliveries: Sequence[Delivery]) -> list[Receipt]:
+        try:
+            connection = self._connected()
+            is_reading = not any(delivery.saves for delivery in deliveries)
+            connection.execute("BEGIN" if is_reading else "BEGIN IMMEDIATE")
+            written = _written(connection, deliveries)
+            connection.execute("COMMIT")
+        except sqlite3.OperationalError as error:  # Locked for too long, disk full, file gone.
+            self._drop_connection()
+            raise DatabaseAway(str(error)) from error
+        except BaseException:
+            self._drop_connection()  # Closing rolls back, whatever state the connection was left in.
+            raise
+        return written
+
+    def _connected(self) -> sqlite3.Connection:
+        if self._connection is None:
+            self._connection = sqlite3.connect(self._path, isolation_level=None)
+            for pragma in SQLITE_PRAGMAS:
+                self._connection.execute(pragma)
+        return self._connection
+
+    def _drop_connection(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+def _written(connection: sqlite3.Connection, deliveries: Sequence[Delivery]) -> list[Receipt]:
+    standings = _standings(connection, deliveries)
+    judged = judge_all(deliveries, lambda delivery: standings.get(delivery.claim.attempt_id))
+    rows = _rows(judged)
+    stored_count = connection.executemany(INSERT, rows).rowcount if rows else 0
+    return receipts(judged, _stored(connection, doubtful_keys(judged, stored_count)))
+
+
+def _standings(connection: sqlite3.Connection, deliveries: Iterable[Delivery]) -> dict[int, Standing]:
+    wanted = json.dumps(list({delivery.claim.attempt_id for delivery in deliveries}))
+    return {
+        attempt_id: Standing(AttemptState(state), lease, _moment(deadline_at) if deadline_at else None)
+        for attempt_id, state, lease, deadline_at in connection.execute(STANDINGS, (wanted,))
+    }
+
+
+def _rows(judged: Iterable[Judged]) -> list[Row]:
+    rows: list[Row] = []
+    for delivery, standing, outcome in judged:
+        if outcome is Outcome.ACKNOWLEDGED and standing and standing.deadline_at:
+            attempt_id, lease = delivery.claim.attempt_id, delivery.claim.lease
+            received_at, is_late = _text(delivery.received_at), delivery.received_at > standing.deadline_at
+            rows += [
+                (
+                    attempt_id,
+                    lease,
+                    save.sequence,
+                    save.slot,
+                    save.answer,
+                    save.is_flagged,
+                    _text(save.client_at),
+                    received_at,
+                    is_late,
+                )
+                for save in delivery.saves
+            ]
+    return rows
+
+
+def _stored(connection: sqlite3.Connection, keys: Iterable[Key]) -> dict[Key, Content]:
+    found = ((key, connection.execute(STORED, key).fetchone()) for key in keys)
+    return {key: (row[0], row[1], bool(row[2])) for key, row in found if row}
+
+
+def _text(moment: datetime) -> str:
+    """Return a moment as SQLAlchemy keeps it in SQLite."""
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
