@@ -9,6 +9,7 @@ from msgspec import Struct
 from question_bank.blueprint import Blueprint, blueprint_flaws
 from question_bank.codebook import all_categories
 from question_bank.drawing import draw_form
+from question_bank.flaw import Flaw, Place
 from question_bank.items import Item
 from question_bank.report import Finding, Report
 from question_bank.rules import BANK_RULES, ITEM_RULES
@@ -100,30 +101,35 @@ def check(folder: Path = CONTENT, *, articles: Sequence[Path] = ()) -> Report:
 def _item_findings(shelf: Shelf) -> Iterator[Finding]:
     for item in shelf.items:
         for item_rule in ITEM_RULES:
-            yield from (shelf.finding(item, flaw) for flaw in item_rule(item))
+            yield from (shelf.item_finding(item, flaw) for flaw in item_rule(item))
     for bank_rule in BANK_RULES:
-        yield from (shelf.finding(item, flaw) for item, flaw in bank_rule(shelf.items))
+        yield from (shelf.item_finding(item, flaw) for item, flaw in bank_rule(shelf.items))
 
 
 def _exam_findings(shelf: Shelf) -> Iterator[Finding]:
     for blueprint in shelf.blueprints:
         items = [item for item in shelf.items if item.exam == blueprint.exam]
-        for sentence in (*blueprint_flaws(blueprint), *_undrawable(blueprint, items)):
-            yield shelf.blueprint_finding(blueprint, sentence)
-        yield from (shelf.blueprint_finding(blueprint, sentence, "warning") for sentence in cues(items))
+        flaws = [*blueprint_flaws(blueprint), *_undrawable(blueprint, items), *cues(items)]
+        yield from (shelf.blueprint_finding(blueprint, flaw) for flaw in flaws)
 
 
-def _undrawable(blueprint: Blueprint, items: Sequence[Item]) -> Iterator[str]:
+def _undrawable(blueprint: Blueprint, items: Sequence[Item]) -> Iterator[Flaw]:
     try:
         draw_form(blueprint, items, seed="check")
     except InfeasibleBlueprint as error:
-        yield str(error)
+        yield Flaw(("cells",), str(error))
 
 
 def _article_findings(shelf: Shelf, articles: Articles) -> Iterator[Finding]:
     for item in shelf.items:
-        yield from (shelf.finding(item, flaw) for flaw in articles.flaws(item))
+        yield from (shelf.item_finding(item, flaw) for flaw in articles.item_flaws(item))
+    for blueprint in shelf.blueprints:
+        flaws = articles.flaws(_texts(blueprint, "title", "about", "statement"))
+        yield from (shelf.blueprint_finding(blueprint, flaw) for flaw in flaws)
     for category in all_categories():
-        for text in (category.explanation, category.example, category.habit, category.advice):
-            for sentence in articles.repeats(text):
-                yield Finding("codebook", 1, category.code, sentence)
+        flaws = articles.flaws(_texts(category, "explanation", "example", "habit", "advice"))
+        yield from (Finding("codebook", 1, category.code, flaw.sentence) for flaw in flaws)
+
+
+def _texts(of: Struct, *names: str) -> dict[Place, str]:
+    return {(name,): getattr(of, name) for name in names}

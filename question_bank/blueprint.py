@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from question_bank.codebook import is_category
+from question_bank.flaw import Flaw
 from question_bank.items import Item, KindName, Slug, Text
 
 Attribute = Literal["kind", "domain", "category", "channel", "difficulty", "situation"]
@@ -70,18 +71,18 @@ class Blueprint(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         return item.exam == self.exam and item.kind in self.weights
 
 
-def blueprint_flaws(blueprint: Blueprint) -> Iterator[str]:
+def blueprint_flaws(blueprint: Blueprint) -> Iterator[Flaw]:
     """Find what is wrong with a blueprint in itself, whatever the bank holds."""
     if "written_reply" in blueprint.weights:
-        yield "Een open vraag wordt nog niet nagekeken; haal written_reply uit de weging."
+        yield Flaw(("weights",), "Een open vraag wordt nog niet nagekeken; haal written_reply uit de weging.")
     if not 0 < blueprint.cut < 1:
-        yield "De grens 'cut' ligt tussen 0 en 1, zoals 0.65."
-    for cell in blueprint.cells:
+        yield Flaw(("cut",), "De grens 'cut' ligt tussen 0 en 1, zoals 0.65.")
+    for number, cell in enumerate(blueprint.cells):
         if cell.min > cell.max:
-            yield f"cel {cell.name}: het minimum is groter dan het maximum."
+            yield Flaw(("cells", number), f"cel {cell.name}: het minimum is groter dan het maximum.")
         for code in cell.where.get("category", ()):
             if not is_category(str(code)):
-                yield f"cel {cell.name}: {code} staat niet in het codeboek."
+                yield Flaw(("cells", number), f"cel {cell.name}: {code} staat niet in het codeboek.")
     kinds = [cell for cell in blueprint.cells if set(cell.where) == {"kind"}]
     if not sum(cell.min for cell in kinds) <= blueprint.length <= sum(cell.max for cell in kinds):
-        yield f"De cellen per vorm kunnen samen geen {blueprint.length} vragen zijn."
+        yield Flaw(("length",), f"De cellen per vorm kunnen samen geen {blueprint.length} vragen zijn.")

@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-Place = tuple[str | int, ...]
+from question_bank.flaw import Place
 
 
 class UnreadableYaml(ValueError):

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from question_bank.codebook import all_categories, find_category
-from question_bank.kinds.kind import Decision
+from question_bank.kinds.views import Decision
 
 # Fewer decisions than this say nothing about a person.
 FEWEST_DECISIONS = 3

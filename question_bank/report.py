@@ -7,8 +7,8 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from question_bank.flaw import Severity
 from question_bank.items import Item
-from question_bank.kinds.flaw import Severity
 
 COUNTED = ("kind", "domain", "channel", "category", "difficulty", "situation")
 

@@ -3,19 +3,20 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
 
 from question_bank.blueprint import Blueprint
 from question_bank.codebook import is_category
+from question_bank.flaw import Flaw, Place
 from question_bank.items import Item
 from question_bank.kinds import kind_of
-from question_bank.kinds.flaw import Flaw, Severity
-from question_bank.kinds.flaw import Path as Place
 from question_bank.located_yaml import LocatedYaml, UnreadableYaml
 from question_bank.report import Finding
+
+T = TypeVar("T")
 
 
 class FamilyFile(Struct, forbid_unknown_fields=True):
@@ -27,15 +28,15 @@ class FamilyFile(Struct, forbid_unknown_fields=True):
 
 
 class Shelf:
-    """The readable items and blueprints of a folder, and the problems of what could not be read."""
+    """The readable items and blueprints of a folder, and what is wrong with the rest."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.items: list[Item] = []
         self.blueprints: list[Blueprint] = []
         self.findings: list[Finding] = []
-        self._places: dict[str, tuple[LocatedYaml, int]] = {}
-        self._blueprint_files: dict[str, LocatedYaml] = {}
+        self._items_at: dict[str, tuple[LocatedYaml, Place]] = {}
+        self._blueprints_at: dict[str, LocatedYaml] = {}
         for file in sorted(folder.glob("*/*.yaml")):
             if file.parent.name != "codebook":
                 self._read(file)
@@ -45,14 +46,14 @@ class Shelf:
         """List what keeps a file or item off the shelf."""
         return [finding for finding in self.findings if finding.severity == "problem"]
 
-    def finding(self, item: Item, flaw: Flaw) -> Finding:
-        """Turn a flaw of an item into a finding with file and line."""
-        document, number = self._places[item.id]
-        return self._finding(document, ("items", number, *flaw.path), flaw.sentence, item.id, flaw.severity)
+    def item_finding(self, item: Item, flaw: Flaw) -> Finding:
+        """Say in which file and on which line a flaw of an item stands."""
+        document, place = self._items_at[item.id]
+        return self._finding(document, Flaw((*place, *flaw.place), flaw.sentence, flaw.severity), item.id)
 
-    def blueprint_finding(self, blueprint: Blueprint, sentence: str, severity: Severity = "problem") -> Finding:
-        """Report something about an exam as a whole at the cells of its blueprint."""
-        return self._finding(self._blueprint_files[blueprint.exam], ("cells",), sentence, None, severity)
+    def blueprint_finding(self, blueprint: Blueprint, flaw: Flaw) -> Finding:
+        """Say in which file and on which line a flaw of a blueprint stands."""
+        return self._finding(self._blueprints_at[blueprint.exam], flaw)
 
     def _read(self, file: Path) -> None:
         try:
@@ -66,67 +67,52 @@ class Shelf:
             self._read_family(document)
 
     def _read_blueprint(self, document: LocatedYaml) -> None:
-        try:
-            blueprint = msgspec.convert(document.data, Blueprint)
-        except msgspec.ValidationError as error:
-            self._add(document, *_explained(error))
+        blueprint = self._converted(document, document.data, Blueprint)
+        if blueprint is None:
             return
         if blueprint.exam != document.file.stem:
-            self._add(document, ("exam",), f"Noem dit bestand {blueprint.exam}.yaml, naar de toets.")
+            self._note(document, Flaw(("exam",), f"Noem dit bestand {blueprint.exam}.yaml, naar de toets."))
         self.blueprints.append(blueprint)
-        self._blueprint_files[blueprint.exam] = document
+        self._blueprints_at[blueprint.exam] = document
 
     def _read_family(self, document: LocatedYaml) -> None:
-        try:
-            family = msgspec.convert(document.data, FamilyFile)
-        except msgspec.ValidationError as error:
-            self._add(document, *_explained(error))
+        family = self._converted(document, document.data, FamilyFile)
+        if family is None:
             return
         if family.family != document.file.stem:
-            self._add(document, ("family",), f"Noem dit bestand {family.family}.yaml, naar de familie.")
+            self._note(document, Flaw(("family",), f"Noem dit bestand {family.family}.yaml, naar de familie."))
         if family.exam.replace("-", "_") != document.file.parent.name:
-            self._add(document, ("exam",), f"De map {document.file.parent.name} hoort bij een andere toets.")
+            self._note(document, Flaw(("exam",), f"De map {document.file.parent.name} hoort bij een andere toets."))
         for number, plain in enumerate(family.items):
-            self._read_item(document, number, {**plain, "family": family.family, "exam": family.exam})
+            whole = {**plain, "family": family.family, "exam": family.exam}
+            item = self._converted(document, whole, Item, ("items", number))
+            if item is not None:
+                self._add(document, ("items", number), item)
 
-    def _read_item(self, document: LocatedYaml, number: int, plain: dict[str, Any]) -> None:
-        place = ("items", number)
-        name = plain.get("id") if isinstance(plain.get("id"), str) else None
-        try:
-            item = msgspec.convert(plain, Item)
-        except msgspec.ValidationError as error:
-            path, sentence = _explained(error)
-            self._add(document, (*place, *path), sentence, name)
-            return
-        if item.id in self._places:
-            self._add(document, (*place, "id"), "Dit kenmerk bestaat al; geef elke vraag een eigen kenmerk.", name)
-            return
+    def _add(self, document: LocatedYaml, place: Place, item: Item) -> None:
         flaws = list(_unusable(item))
+        if item.id in self._items_at:
+            flaws.append(Flaw(("id",), "Dit kenmerk bestaat al; geef elke vraag een eigen kenmerk."))
         for flaw in flaws:
-            self._add(document, (*place, *flaw.path), flaw.sentence, item.id, flaw.severity)
+            self._note(document, Flaw((*place, *flaw.place), flaw.sentence, flaw.severity), item.id)
         if not any(flaw.severity == "problem" for flaw in flaws):
-            self._places[item.id] = (document, number)
+            self._items_at[item.id] = (document, place)
             self.items.append(item)
 
-    def _add(
-        self,
-        document: LocatedYaml,
-        place: Place,
-        sentence: str,
-        item: str | None = None,
-        severity: Severity = "problem",
-    ) -> None:
-        self.findings.append(self._finding(document, place, sentence, item, severity))
+    def _converted(self, document: LocatedYaml, plain: dict[str, Any], wanted: type[T], place: Place = ()) -> T | None:
+        try:
+            return msgspec.convert(plain, wanted)
+        except msgspec.ValidationError as error:
+            inner, sentence = _explained(error)
+            self._note(document, Flaw((*place, *inner), sentence), str(plain["id"]) if "id" in plain else None)
+            return None
 
-    def _finding(
-        self,
-        document: LocatedYaml,
-        place: Place,
-        sentence: str,
-        item: str | None = None,
-        severity: Severity = "problem",
-    ) -> Finding:
-        return Finding(self._name(document.file), document.line_of(place), item, sentence, severity)
+    def _note(self, document: LocatedYaml, flaw: Flaw, item_id: str | None = None) -> None:
+        self.findings.append(self._finding(document, flaw, item_id))
+
+    def _finding(self, document: LocatedYaml, flaw: Flaw, item_id: str | None = None) -> Finding:
+        line = document.line_of(flaw.place)
+        return Finding(self._name(document.file), line, item_id, flaw.sentence, flaw.severity)
 
     def _name(self, file: Path) -> str:
         return file.relative_to(self.folder).as_posix()

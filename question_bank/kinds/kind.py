@@ -5,11 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, ClassVar
 
-from msgspec import Struct
-
-from question_bank.codebook import are_professional, find_category
+from question_bank.flaw import Flaw
 from question_bank.items import Item, KindName, Reply, Turn
-from question_bank.kinds.flaw import Flaw
+from question_bank.kinds.views import Decision, Explained, Presented, PresentedOption, explained_reply
 
 # Position in the candidate's list -> index in the author's list.
 Order = Sequence[int]
@@ -25,64 +23,12 @@ class UnfitAnswer(ValueError):
         self.item_id = item.id
 
 
-class PresentedOption(Struct, frozen=True):
-    """A reply or category as the candidate sees it."""
-
-    text: str
-
-
-class Presented(Struct, frozen=True):
-    """All a candidate may see of an item: no key, category, explanation or author id."""
-
-    kind: KindName
-    channel: str
-    role: str
-    fact: str | None
-    text: str
-    quote: str | None
-    dialogue: tuple[Turn, ...]
-    question: str
-    options: tuple[PresentedOption, ...]
-
-
-class Decision(Struct, frozen=True):
-    """One moment where the candidate could show a category: ``right`` by the key, ``endorsed`` by the candidate."""
-
-    category: str
-    right: bool
-    endorsed: bool
-    recognised: bool = False
-
-
-class ExplainedReply(Struct, frozen=True):
-    """One reply on a review page; ``keyed`` and ``chosen`` are Dutch labels, None when there is nothing to say."""
-
-    text: str
-    category: str
-    category_name: str
-    professional: bool
-    explanation: str
-    keyed: str | None
-    chosen: str | None
-
-
-class Explained(Struct, frozen=True):
-    """An item after the exam: what was keyed, what was chosen, and why, in the candidate's order."""
-
-    item: str
-    version: int
-    replies: tuple[ExplainedReply, ...]
-    remark: str | None = None
-
-
 class Kind(ABC):
     """One item format. Positions in answers count from 0 in the candidate's order."""
 
     name: ClassVar[KindName]
     letter: ClassVar[str]
     dutch: ClassVar[str]
-
-    # --- for authors -------------------------------------------------------------------------
 
     @abstractmethod
     def flaws(self, item: Item) -> Iterator[Flaw]:
@@ -95,8 +41,6 @@ class Kind(ABC):
     def least(self, item: Item) -> Reply | None:
         """Return the reply keyed as the single worst one, if this format has one."""
         return None
-
-    # --- for the sitting ---------------------------------------------------------------------
 
     def texts(self, item: Item) -> Sequence[str]:
         """Return what there is to choose from, in the author's order."""
@@ -137,8 +81,6 @@ class Kind(ABC):
         """Say whether the answer counts as answered."""
         return answer is not None
 
-    # --- for grading -------------------------------------------------------------------------
-
     def points(self, item: Item, order: Order, answer: Answer | None) -> Fraction:
         """Return the exact points between 0 and 1; no answer earns 0, nothing is ever subtracted."""
         if answer is None:
@@ -168,8 +110,6 @@ class Kind(ABC):
     def right_answer(self, item: Item, order: Order) -> Answer:
         """Return the answer that earns all points."""
 
-    # --- for profiles and review -------------------------------------------------------------
-
     @abstractmethod
     def endorsed(self, item: Item, order: Order, answer: Answer) -> Mapping[int, bool]:
         """Say for each reply (author's index) the candidate decided on whether they took it as professional."""
@@ -198,19 +138,6 @@ class Kind(ABC):
             for position, index in enumerate(order)
         )
         return Explained(item.id, item.version, tuple(replies))
-
-
-def explained_reply(reply: Reply, keyed: str | None, chosen: str | None) -> ExplainedReply:
-    """Lay a reply beside what the key and the candidate said about it."""
-    return ExplainedReply(
-        text=reply.text,
-        category=reply.category,
-        category_name=find_category(reply.category).name,
-        professional=are_professional(reply.codes),
-        explanation=reply.explanation,
-        keyed=keyed,
-        chosen=chosen,
-    )
 
 
 def is_position(value: Any, count: int) -> bool:

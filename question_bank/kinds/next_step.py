@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from question_bank.flaw import Flaw
 from question_bank.items import Item
-from question_bank.kinds.flaw import Flaw
 from question_bank.kinds.kind import Answer, Order
 from question_bank.kinds.single_choice import SingleChoice
 

@@ -5,8 +5,8 @@ from fractions import Fraction
 from itertools import permutations
 from typing import Any
 
+from question_bank.flaw import Flaw
 from question_bank.items import Item, Reply
-from question_bank.kinds.flaw import Flaw
 from question_bank.kinds.kind import Answer, Kind, Order, reply_index
 
 REPLIES = 4

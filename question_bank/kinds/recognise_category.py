@@ -5,17 +5,10 @@ from fractions import Fraction
 from typing import Any
 
 from question_bank.codebook import are_neighbours, find_category, is_category
+from question_bank.flaw import Flaw
 from question_bank.items import Item, Turn
-from question_bank.kinds.flaw import Flaw
-from question_bank.kinds.kind import (
-    Answer,
-    Decision,
-    Explained,
-    ExplainedReply,
-    Kind,
-    Order,
-    is_position,
-)
+from question_bank.kinds.kind import Answer, Kind, Order, is_position
+from question_bank.kinds.views import Decision, Explained, ExplainedReply
 
 OPTIONS = 4
 

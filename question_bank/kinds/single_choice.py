@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
+from question_bank.flaw import Flaw
 from question_bank.items import Item, Reply
-from question_bank.kinds.flaw import Flaw
 from question_bank.kinds.kind import Answer, Kind, Order, is_position, reply_index
 
 REPLIES = 4

@@ -7,9 +7,10 @@ from typing import Any
 from msgspec import Struct
 
 from question_bank.codebook import find_category
+from question_bank.flaw import Flaw
 from question_bank.items import Item
-from question_bank.kinds.flaw import Flaw
-from question_bank.kinds.kind import Answer, Explained, Kind, Order
+from question_bank.kinds.kind import Answer, Kind, Order
+from question_bank.kinds.views import Explained
 
 MAXIMUM = 10
 LONGEST = 600

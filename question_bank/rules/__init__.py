@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from question_bank.flaw import Flaw
 from question_bank.items import Item
-from question_bank.kinds.flaw import Flaw
 from question_bank.rules import keys, relations, texts
 
 ItemRule = Callable[[Item], Iterator[Flaw]]

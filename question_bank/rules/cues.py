@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from question_bank.codebook import are_professional
+from question_bank.flaw import Flaw
 from question_bank.items import Item
 from question_bank.kinds import kind_of
 from question_bank.kinds.rate_replies import RATINGS
@@ -16,11 +17,10 @@ SHARE_PER_RATING = (0.15, 0.35)
 MARKERS = ("begrijp", "helaas", "omdat", "want")
 
 
-def cues(items: Sequence[Item]) -> Iterator[str]:
-    """Find patterns in one exam that give keys away."""
-    yield from longest_reply_is_best(items)
-    yield from ratings_are_spread(items)
-    yield from words_are_no_markers(items)
+def cues(items: Sequence[Item]) -> Iterator[Flaw]:
+    """Find patterns in one exam that give keys away; they are remarked at its blueprint."""
+    for rule in (longest_reply_is_best, ratings_are_spread, words_are_no_markers):
+        yield from (Flaw((), sentence, "warning") for sentence in rule(items))
 
 
 def longest_reply_is_best(items: Sequence[Item]) -> Iterator[str]:

@@ -7,9 +7,9 @@ between the two; and a bare fact is professional but incomplete, so a fuller rep
 from collections.abc import Iterator
 
 from question_bank.codebook import are_professional, find_category
+from question_bank.flaw import Flaw
 from question_bank.items import Item, Reply
 from question_bank.kinds import kind_of
-from question_bank.kinds.flaw import Flaw
 from question_bank.kinds.rate_replies import MAXIMUM, PROFESSIONAL
 
 FACT, FEELING = frozenset({"FEIT"}), frozenset({"GEVOEL"})

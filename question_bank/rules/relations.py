@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from question_bank.flaw import Flaw, Place
 from question_bank.items import Item, all_texts
-from question_bank.kinds.flaw import Flaw, Path
 from question_bank.rules.wording import longest_shared_run, runs, words
 
 # More than eight words in a row that two items share make one cue the other.
 LONGEST_SHARED_RUN = 8
 
-Place = tuple[int, Path]
+Passage = tuple[int, Place]
 
 
 def names_follow_the_family(items: Sequence[Item]) -> Iterator[tuple[Item, Flaw]]:
@@ -56,8 +56,8 @@ def replies_are_not_copied(items: Sequence[Item]) -> Iterator[tuple[Item, Flaw]]
         yield second, Flaw(other[1], sentence)
 
 
-def _overlapping(texts: dict[Place, list[str]]) -> Iterator[tuple[Place, Place]]:
-    holders: defaultdict[tuple[str, ...], dict[Place, None]] = defaultdict(dict)
+def _overlapping(texts: dict[Passage, list[str]]) -> Iterator[tuple[Passage, Passage]]:
+    holders: defaultdict[tuple[str, ...], dict[Passage, None]] = defaultdict(dict)
     for place, sequence in texts.items():
         for run in runs(sequence, LONGEST_SHARED_RUN + 1):
             holders[run][place] = None

@@ -1,10 +1,10 @@
 """The rule that no sentence of the source articles returns; it runs only where the articles are at hand."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from question_bank.flaw import Flaw, Place
 from question_bank.items import Item, all_texts
-from question_bank.kinds.flaw import Flaw, Path
 from question_bank.rules.wording import longest_shared_run, runs, words
 
 LONGEST_SHARED_RUN = 6
@@ -22,22 +22,21 @@ class Articles:
         named = {name.lower() for text in texts for name in _NAME.findall(text)}
         self._names = named - lower
 
-    def flaws(self, item: Item) -> Iterator[Flaw]:
-        """Find texts of an item, read by candidates or by authors, that repeat an article."""
-        texts: dict[Path, str] = dict(all_texts(item))
+    def item_flaws(self, item: Item) -> Iterator[Flaw]:
+        """Find texts of an item, read by candidates or only by authors, that repeat an article."""
+        texts: dict[Place, str] = dict(all_texts(item))
         for group in ("replies", "options"):
             for number, part in enumerate(getattr(item, group)):
                 texts[(group, number, "explanation")] = part.explanation
-        for path, text in texts.items():
-            for sentence in self.repeats(text):
-                yield Flaw(path, sentence)
+        return self.flaws(texts)
 
-    def repeats(self, text: str) -> Iterator[str]:
-        """Say in a sentence what a text takes from an article, if anything."""
-        sequence = words(text)
-        if self._runs.intersection(runs(sequence, LONGEST_SHARED_RUN + 1)):
-            shared = (longest_shared_run(sequence, article) for article in self._sequences)
-            longest = max(shared, key=len)
-            yield f"Deze tekst deelt {len(longest)} woorden op rij met een artikel: '{' '.join(longest)}'."
-        for name in sorted(self._names.intersection(sequence)):
-            yield f"De naam '{name}' komt uit een artikel. Laat hem weg."
+    def flaws(self, texts: Mapping[Place, str]) -> Iterator[Flaw]:
+        """Find texts that share a run of words or a name with an article."""
+        for place, text in texts.items():
+            sequence = words(text)
+            if self._runs.intersection(runs(sequence, LONGEST_SHARED_RUN + 1)):
+                shared = (longest_shared_run(sequence, article) for article in self._sequences)
+                run = max(shared, key=len)
+                yield Flaw(place, f"Deze tekst deelt {len(run)} woorden op rij met een artikel: '{' '.join(run)}'.")
+            for name in sorted(self._names.intersection(sequence)):
+                yield Flaw(place, f"De naam '{name}' komt uit een artikel. Laat hem weg.")

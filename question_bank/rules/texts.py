@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from statistics import mean
 
+from question_bank.flaw import Flaw, Severity
 from question_bank.items import Item, all_texts
-from question_bank.kinds.flaw import Flaw, Severity
 from question_bank.rules.wording import sentences, words
 
 LONGEST_INCIDENT = 70

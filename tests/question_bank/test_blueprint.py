@@ -37,7 +37,7 @@ def test_a_cell_with_several_attributes_holds_items_that_have_them_all(make_item
     ],
 )
 def test_a_blueprint_that_cannot_be_meant_is_named(make_blueprint, change, says):
-    assert any(says in sentence for sentence in blueprint_flaws(make_blueprint(**change)))
+    assert any(says in flaw.sentence for flaw in blueprint_flaws(make_blueprint(**change)))
 
 
 def test_a_sound_blueprint_has_no_flaws(make_blueprint):

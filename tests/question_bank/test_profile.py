@@ -3,7 +3,7 @@
 import pytest
 
 from question_bank.kinds import kind_of
-from question_bank.kinds.kind import Decision
+from question_bank.kinds.views import Decision
 from question_bank.profile import CategoryTally, profile_of
 
 

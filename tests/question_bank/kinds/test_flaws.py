@@ -44,13 +44,13 @@ CASES = [
 @pytest.mark.parametrize(("kind", "change", "path"), CASES)
 def test_an_unfit_item_is_named_at_the_place_that_is_wrong(make_item, kind, change, path):
     item = make_item(kind, **change)
-    assert path in [flaw.path for flaw in kind_of(item).flaws(item) if flaw.severity == "problem"]
+    assert path in [flaw.place for flaw in kind_of(item).flaws(item) if flaw.severity == "problem"]
 
 
 def test_an_option_outside_the_codebook_is_named(make_item):
     codes = ("GELIJK", "GEVOEL", "FEIT", "AARDIG")
     item = make_item("recognise_category", options=[{"category": code, **OPTION} for code in codes])
-    assert [flaw.path for flaw in kind_of(item).flaws(item)] == [("options", 3, "category")]
+    assert [flaw.place for flaw in kind_of(item).flaws(item)] == [("options", 3, "category")]
 
 
 def test_a_conversation_that_ends_with_the_employee_is_only_remarked(make_item):

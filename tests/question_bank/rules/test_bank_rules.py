@@ -9,7 +9,7 @@ LONG = "wij kunnen de schutting dit jaar helaas nog niet betalen"
 
 
 def found(rule, *items):
-    return [(item.id, flaw.path) for item, flaw in rule(items)]
+    return [(item.id, flaw.place) for item, flaw in rule(items)]
 
 
 def twin(make_item, **changes):
@@ -103,11 +103,11 @@ ARTICLE = "Vandaag belde een huurder uit Rommeldam over het dak van de flat. Daa
     ],
 )
 def test_seven_words_in_a_row_of_an_article_may_not_return(make_item, text, refused):
-    flaws = list(Articles([ARTICLE]).flaws(make_item(scenario={"text": text})))
-    assert [flaw.path for flaw in flaws] == ([("scenario", "text")] if refused else [])
+    flaws = list(Articles([ARTICLE]).item_flaws(make_item(scenario={"text": text})))
+    assert [flaw.place for flaw in flaws] == ([("scenario", "text")] if refused else [])
 
 
 def test_a_name_from_an_article_may_not_return_even_in_an_explanation(make_item, make_reply):
     replies = [make_reply(letter, "UITLEG", explanation="Dat doen ze in Rommeldam.") for letter in "abcd"]
-    flaws = list(Articles([ARTICLE]).flaws(make_item(replies=replies)))
-    assert [flaw.path for flaw in flaws] == [("replies", number, "explanation") for number in range(4)]
+    flaws = list(Articles([ARTICLE]).item_flaws(make_item(replies=replies)))
+    assert [flaw.place for flaw in flaws] == [("replies", number, "explanation") for number in range(4)]

@@ -95,7 +95,7 @@ def test_an_incident_has_at_most_seventy_words(make_item, count, refused):
 def test_a_reply_does_not_stand_out_by_its_length(make_item, make_reply, length, found):
     replies = [make_reply(letter, "GELIJK", text="x" * 100) for letter in "bcd"]
     item = make_item(replies=[make_reply("a", "UITLEG", text="x" * length), *replies])
-    flaws = [flaw for flaw in texts.replies_are_equally_long(item) if flaw.path == ("replies", 0, "text")]
+    flaws = [flaw for flaw in texts.replies_are_equally_long(item) if flaw.place == ("replies", 0, "text")]
     assert [flaw.severity for flaw in flaws] == ([found] if found else [])
 
 
