@@ -7,6 +7,7 @@ from pathlib import Path
 
 DEFAULT_DATA_DIR = Path("data")
 DEFAULT_PUBLIC_URL = "http://127.0.0.1:8000"
+DEFAULT_ISSUER = "Proeve"
 DEFAULT_MAIL_FROM = "Proeve <noreply@proeve.example>"
 
 
@@ -15,7 +16,7 @@ class Settings:
     """What differs between one installation and the next.
 
     `database_url` is an async SQLAlchemy URL; `smtp_url` (`smtp://user:password@host:587`) is None in the demo, where
-    mail stays in the outbox. `trusted_proxies` says how many proxies stand before us, so that the address a request
+    mail stays in the outbox. `issuer` is the name that stands on certificates. `trusted_proxies` says how many proxies stand before us, so that the address a request
     comes from can be told.
     """
 
@@ -25,6 +26,7 @@ class Settings:
     public_url: str = DEFAULT_PUBLIC_URL
     smtp_url: str | None = None
     mail_from: str = DEFAULT_MAIL_FROM
+    issuer: str = DEFAULT_ISSUER
     demo: bool = False
     trusted_proxies: int = 0
 
@@ -45,6 +47,7 @@ def settings_from_environment() -> Settings:
         public_url=os.environ.get("PROEVE_PUBLIC_URL", DEFAULT_PUBLIC_URL).rstrip("/"),
         smtp_url=os.environ.get("PROEVE_SMTP_URL") or None,
         mail_from=os.environ.get("PROEVE_MAIL_FROM", DEFAULT_MAIL_FROM),
+        issuer=os.environ.get("PROEVE_ISSUER", DEFAULT_ISSUER),
         demo=os.environ.get("PROEVE_DEMO", "") == "1",
         trusted_proxies=int(os.environ.get("PROEVE_TRUSTED_PROXIES", "0")),
     )
@@ -82,6 +85,7 @@ def export_settings(settings: Settings) -> None:
             "PROEVE_PUBLIC_URL": settings.public_url,
             "PROEVE_SMTP_URL": settings.smtp_url or "",
             "PROEVE_MAIL_FROM": settings.mail_from,
+            "PROEVE_ISSUER": settings.issuer,
             "PROEVE_DEMO": "1" if settings.demo else "",
             "PROEVE_TRUSTED_PROXIES": str(settings.trusted_proxies),
         }

@@ -1,4 +1,4 @@
-"""The certificates: the frozen facts, the status that follows from them, and where the file is."""
+"""The certificates as stored: the frozen facts, the dates, and the file beside them."""
 
 from datetime import date, datetime
 from typing import Any
@@ -6,12 +6,13 @@ from typing import Any
 from sqlalchemy import CheckConstraint, LargeBinary, String
 from sqlmodel import Field, SQLModel
 
+from certificates.status import Status, status_on
 from proeve.core import clock
 from proeve.core.database import JsonDocument, UtcDateTime
 
 
 class Certificate(SQLModel, table=True):
-    """One issued certificate; everything printed on it is in `snapshot` and never changes."""
+    """One issued certificate; everything printed on it is in `snapshot` (`CertificateFacts`) and never changes."""
 
     __tablename__ = "certificate"
     __table_args__ = (
@@ -36,6 +37,17 @@ class Certificate(SQLModel, table=True):
     revoked_by: int | None = Field(default=None, foreign_key="person.id")
     revocation_reason: str | None = Field(default=None, sa_type=String(40))
     revocation_note: str | None = None
+
+    @property
+    def status(self) -> Status:
+        """Return what can be said of it today."""
+        revoked_on = clock.local_date(self.revoked_at) if self.revoked_at else None
+        return status_on(clock.today(), valid_from=self.valid_from, valid_until=self.valid_until, revoked_on=revoked_on)
+
+    @property
+    def holder(self) -> str:
+        """Return the name as printed."""
+        return str(self.snapshot["holder"])
 
 
 class CertificateFile(SQLModel, table=True):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from proeve.core import dutch
 from proeve.web.assets import asset, icon
 
 TEMPLATE_FOLDER = Path(__file__).parent / "templates"
@@ -19,4 +20,13 @@ def make_environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(asset=asset, icon=icon)
+    environment.filters.update(
+        day=dutch.day,
+        short_day=dutch.short_day,
+        weekday=dutch.weekday,
+        time=dutch.time,
+        moment=dutch.moment,
+        number=dutch.number,
+    )
+    environment.globals.update(count=dutch.count)
     return environment

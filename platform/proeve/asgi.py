@@ -1,0 +1,6 @@
+"""The application as a server runs it, configured by the environment: `granian --interface asgi proeve.asgi:app`."""
+
+from proeve.core.settings import settings_from_environment
+from proeve.web.app import create_app
+
+app = create_app(settings_from_environment())

@@ -1,0 +1,119 @@
+"""Tell anyone whether a certificate is real, and no more about its holder than the way they asked allows.
+
+Who types a number learns the status, the exam and the dates, and the holder's initials; the name is shown to nobody,
+but a surname can be compared. Who holds the document, and scans its QR code, sees everything that is printed on it:
+somebody who edits a certificate changes exactly what a checking page leaves out. (AVG articles 5(1)(c) and 25.)
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from certificates.numbering import InvalidNumber, parse_number
+from certificates.status import Status
+from proeve.core import clock
+from proeve.core.errors import Invalid, NotFound
+from proeve.core.tokens import token_hash
+from proeve.register.certificates import Certificate
+
+UNKNOWN_NUMBER = (
+    "Dit nummer staat niet in het register. Vergelijk het teken voor teken met het certificaat. "
+    "Klopt het? Dan is het certificaat niet van ons."
+)
+UNKNOWN_CODE = (
+    "Deze code hoort niet bij een certificaat van ons. Scan de code op het certificaat opnieuw, "
+    "of controleer het certificaat met het nummer."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a check by number says; `surname_matches` is None when no surname was given."""
+
+    number: str
+    status: Status
+    exam: str
+    exam_version: str
+    issuer: str
+    initials: str
+    valid_from: date
+    valid_until: date
+    revoked_on: date | None
+    surname_matches: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FullVerdict:
+    """What a check by QR code says: everything that is printed, beside the verdict."""
+
+    verdict: Verdict
+    holder: str
+    corporation: str
+    shown: str
+    passed_on: date
+
+
+async def verify_number(session: AsyncSession, text: str, surname: str = "") -> Verdict:
+    """Check a certificate by its number as typed; raise Invalid for a mistyped and NotFound for an unknown number."""
+    try:
+        number = parse_number(text)
+    except InvalidNumber as error:
+        raise Invalid(str(error), {"number": str(error)}, code="invalid_number") from error
+    certificate = await session.scalar(select(Certificate).where(col(Certificate.number) == number))
+    if certificate is None:
+        raise NotFound(UNKNOWN_NUMBER, code="unknown_number")
+    return _verdict(certificate, surname)
+
+
+async def verify_token(session: AsyncSession, token: str) -> FullVerdict:
+    """Check a certificate by the secret of its QR code, in either case; raise NotFound for an unknown one."""
+    statement = select(Certificate).where(col(Certificate.token_hash) == token_hash(token.lower()))
+    certificate = await session.scalar(statement)
+    if certificate is None:
+        raise NotFound(UNKNOWN_CODE, code="unknown_code")
+    snapshot = certificate.snapshot
+    return FullVerdict(
+        verdict=_verdict(certificate, ""),
+        holder=certificate.holder,
+        corporation=snapshot["corporation"],
+        shown=snapshot["shown"],
+        passed_on=date.fromisoformat(snapshot["passed_on"]),
+    )
+
+
+def _verdict(certificate: Certificate, surname: str) -> Verdict:
+    snapshot = certificate.snapshot
+    return Verdict(
+        number=certificate.number,
+        status=certificate.status,
+        exam=snapshot["exam"],
+        exam_version=snapshot["exam_version"],
+        issuer=snapshot["issuer"],
+        initials=_initials(certificate.holder),
+        valid_from=certificate.valid_from,
+        valid_until=certificate.valid_until,
+        revoked_on=clock.local_date(certificate.revoked_at) if certificate.revoked_at else None,
+        surname_matches=_is_surname(surname, certificate.holder) if surname.strip() else None,
+    )
+
+
+def _initials(name: str) -> str:
+    """Return the first letters of the first and the last word: "A. Ç."."""
+    words = name.split()
+    return " ".join(f"{word[0].upper()}." for word in dict.fromkeys((words[0], words[-1])))
+
+
+def _is_surname(typed: str, name: str) -> bool:
+    """Tell whether what was typed ends the name, so that "Berg" and "van der Berg" both fit "Jan van der Berg"."""
+    typed_words, words = _plain_words(typed), _plain_words(name)
+    return 0 < len(typed_words) < len(words) and words[-len(typed_words) :] == typed_words
+
+
+def _plain_words(name: str) -> list[str]:
+    """Return the words of a name without accents and case, as somebody without those keys would type them."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).replace("-", " ").split()

@@ -1,0 +1,97 @@
+"""Put the application together: settings in, an ASGI application out."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import structlog
+from litestar import Litestar
+from litestar.config.compression import CompressionConfig
+from litestar.config.csrf import CSRFConfig
+from litestar.contrib.jinja import JinjaTemplateEngine
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.exceptions import HTTPException
+from litestar.middleware import DefineMiddleware
+from litestar.static_files import create_static_files_router
+from litestar.template import TemplateConfig
+
+from proeve.core.database import Database
+from proeve.core.errors import ProeveError
+from proeve.core.jobs import JobRunner
+from proeve.core.settings import Settings
+from proeve.exams.closing import close_overdue
+from proeve.exams.journal.journal import Journal
+from proeve.web import errors, wiring
+from proeve.web.assets import STATIC_FOLDER, STATIC_PATH
+from proeve.web.routes import ROUTES
+from proeve.web.security import header_hook
+from proeve.web.templating import make_environment
+from proeve.web.visitor import Authentication
+
+MOST_BYTES = 6_000_000
+"""A staff list of 10,000 people is under 1 MB; what is larger than this is no staff list."""
+SWEEP_SECONDS = 10
+
+log = structlog.get_logger()
+
+
+def create_app(settings: Settings, *, runs_jobs: bool = True) -> Litestar:
+    """Return the application; without `runs_jobs` it only asks for jobs, and another process does them."""
+    database = Database(settings.database_url)
+    journal = Journal(database)
+
+    @asynccontextmanager
+    async def lifespan(_app: Litestar) -> AsyncIterator[None]:
+        runner = JobRunner(settings) if runs_jobs else None
+        await journal.start()
+        if runner:
+            await runner.start()
+        sweeper = asyncio.create_task(_sweep_for_ever(database))
+        try:
+            yield
+        finally:
+            sweeper.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await sweeper
+            if runner:
+                await runner.stop()
+            await journal.stop()
+            await database.close()
+
+    return Litestar(
+        route_handlers=[*ROUTES, create_static_files_router(STATIC_PATH, directories=[STATIC_FOLDER])],
+        lifespan=[lifespan],
+        state=State({"settings": settings, "database": database, "journal": journal}),
+        dependencies={name: Provide(provider, sync_to_thread=False) for name, provider in wiring.PROVIDERS.items()},
+        middleware=[DefineMiddleware(Authentication, exclude=[f"^{STATIC_PATH}/", "^/afname/"])],
+        csrf_config=CSRFConfig(
+            secret=settings.secret_key.hex(), cookie_secure=settings.is_secure, cookie_httponly=True, exclude=["^/afname/"]
+        ),
+        exception_handlers={
+            ProeveError: errors.answer_refusal,
+            HTTPException: errors.answer_http_error,
+            Exception: errors.answer_failure,
+        },
+        template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(make_environment())),
+        before_send=[header_hook(is_secure=settings.is_secure)],
+        compression_config=CompressionConfig(backend="gzip", minimum_size=700, exclude=["^/afname/"]),
+        request_max_body_size=MOST_BYTES,
+        openapi_config=None,
+        logging_config=None,
+    )
+
+
+async def _sweep_for_ever(database: Database) -> None:
+    """Close what is overdue every ten seconds; a sweep that fails is logged and the next one tries again.
+
+    A plain task in every process, not a scheduled job: closing is idempotent, so nodes need not agree on who does it,
+    and it leaves no rows behind when there is nothing to close.
+    """
+    while True:
+        await asyncio.sleep(SWEEP_SECONDS)
+        try:
+            await close_overdue(database)
+        except Exception as error:  # noqa: BLE001  The sweeper must outlive whatever a sweep meets.
+            log.error("sweep_failed", exc_info=error)

@@ -1,0 +1,1 @@
+"""Pages for employees: their exams, the sitting, results and certificates."""

@@ -1,0 +1,1 @@
+"""Pages for administrators: staff, sittings, messages and the register of their corporation."""

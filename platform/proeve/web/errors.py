@@ -1,0 +1,133 @@
+"""Turn what goes wrong into an answer: one shape for programs, one page for people, never a stack trace."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import structlog
+from litestar import Request, Response
+from litestar.enums import MediaType
+from litestar.exceptions import HTTPException, NotAuthorizedException, PermissionDeniedException
+from litestar.response import Redirect, Template
+
+from proeve.core.errors import NOTHING_HERE, Conflict, Invalid, NotFound, ProeveError, TooManyTries
+
+log = structlog.get_logger()
+
+STATUSES: tuple[tuple[type[ProeveError], HTTPStatus], ...] = (
+    (NotFound, HTTPStatus.NOT_FOUND),
+    (TooManyTries, HTTPStatus.TOO_MANY_REQUESTS),
+    (Conflict, HTTPStatus.CONFLICT),
+    (Invalid, HTTPStatus.UNPROCESSABLE_ENTITY),
+)
+"""The status of each kind of refusal; the first that fits counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What we say about a status: its heading, what happened, what to do now, and the code for programs."""
+
+    code: str
+    title: str
+    problem: str
+    advice: str
+
+
+WORDS = {
+    HTTPStatus.BAD_REQUEST: Words(
+        "bad_request",
+        "Dit konden we niet lezen",
+        "Wat uw browser stuurde, was niet compleet.",
+        "Ga terug naar de vorige pagina, laad die opnieuw en probeer het nog een keer.",
+    ),
+    HTTPStatus.UNAUTHORIZED: Words(
+        "not_signed_in",
+        "U bent niet aangemeld",
+        "U bent niet (meer) aangemeld.",
+        "Meld u aan en probeer het opnieuw.",
+    ),
+    HTTPStatus.FORBIDDEN: Words(
+        "stale_page",
+        "Deze pagina was verouderd",
+        "De pagina stond te lang open, of er is intussen iemand anders aangemeld. Er is niets gewijzigd.",
+        "Ga terug naar de vorige pagina, laad die opnieuw en probeer het nog een keer.",
+    ),
+    HTTPStatus.NOT_FOUND: Words(
+        "not_found", "Deze pagina is er niet", NOTHING_HERE, "Controleer het adres, of begin op de eerste pagina."
+    ),
+    HTTPStatus.METHOD_NOT_ALLOWED: Words(
+        "method_not_allowed",
+        "Zo kunt u deze pagina niet openen",
+        "Deze pagina hoort bij een formulier.",
+        "Begin op de eerste pagina.",
+    ),
+    HTTPStatus.CONFLICT: Words(
+        "conflict", "Dit kan nu niet meer", "", "Ga terug en laad de pagina opnieuw: dan ziet u hoe het er nu voor staat."
+    ),
+    HTTPStatus.CONTENT_TOO_LARGE: Words(
+        "too_large",
+        "Dit bestand is te groot",
+        "Het bestand is groter dan 6 MB. Er is niets opgeslagen.",
+        "Verdeel het over meer bestanden, of bewaar het zonder plaatjes en stuur het opnieuw.",
+    ),
+    HTTPStatus.UNPROCESSABLE_ENTITY: Words(
+        "invalid", "Dit kunnen we zo niet verwerken", "", "Ga terug, pas aan wat er niet klopt en probeer het opnieuw."
+    ),
+    HTTPStatus.TOO_MANY_REQUESTS: Words("too_many_tries", "Te vaak geprobeerd", "", "Er is niets misgegaan. Even wachten is genoeg."),
+    HTTPStatus.INTERNAL_SERVER_ERROR: Words(
+        "server_error",
+        "Er ging bij ons iets mis",
+        "Wat u het laatst stuurde, is niet verwerkt. Alles wat daarvoor is opgeslagen, is er nog.",
+        "Probeer het over een minuut opnieuw. Blijft het misgaan? Meld het dan bij uw corporatie.",
+    ),
+}
+
+
+def answer_refusal(request: Request[Any, Any, Any], error: ProeveError) -> Response[Any]:
+    """Answer what the domain refused, with its own sentence."""
+    status = next((status for kind, status in STATUSES if isinstance(error, kind)), HTTPStatus.UNPROCESSABLE_ENTITY)
+    headers = {"Retry-After": str(error.retry_after)} if isinstance(error, TooManyTries) else {}
+    problems = error.problems if isinstance(error, Invalid) else {}
+    return _answer(request, status, code=error.code, message=error.message, problems=problems, headers=headers)
+
+
+def answer_http_error(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
+    """Answer what the framework refused; somebody who is not signed in is brought to where that can be done."""
+    if isinstance(error, NotAuthorizedException) and wants_page(request):
+        back = request.url.path if request.method == "GET" else "/"
+        return Redirect(f"/aanmelden?verder={quote(back)}", status_code=HTTPStatus.SEE_OTHER)
+    known = HTTPStatus(error.status_code) if error.status_code in set(HTTPStatus) else HTTPStatus.BAD_REQUEST
+    if known not in WORDS:
+        known = HTTPStatus.BAD_REQUEST if known < HTTPStatus.INTERNAL_SERVER_ERROR else HTTPStatus.INTERNAL_SERVER_ERROR
+    is_stale = isinstance(error, PermissionDeniedException)
+    return _answer(request, HTTPStatus.FORBIDDEN if is_stale else known)
+
+
+def answer_failure(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    """Answer what nobody foresaw, and write it to the log with all we know."""
+    log.error("request_failed", path=request.url.path, method=request.method, exc_info=error)
+    return _answer(request, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def wants_page(request: Request[Any, Any, Any]) -> bool:
+    """Tell whether the answer is for a person's eyes."""
+    return not request.url.path.startswith("/api/") and "text/html" in request.headers.get("accept", "text/html")
+
+
+def _answer(
+    request: Request[Any, Any, Any],
+    status: HTTPStatus,
+    *,
+    code: str = "",
+    message: str = "",
+    problems: dict[str, str] | None = None,
+    headers: dict[str, str] | None = None,
+) -> Response[Any]:
+    words = WORDS[status]
+    sentence = message or words.problem
+    if not wants_page(request):
+        body = {"code": code or words.code, "message": sentence} | ({"problems": problems} if problems else {})
+        return Response({"error": body}, status_code=status, headers=headers, media_type=MediaType.JSON)
+    context = {"status": int(status), "title": words.title, "problem": sentence, "advice": words.advice}
+    return Template(template_name="errors/error.html", context=context, status_code=status, headers=headers)

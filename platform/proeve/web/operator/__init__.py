@@ -1,0 +1,1 @@
+"""Pages for the operator: corporations, roles and the outbox of the demo."""

@@ -1,0 +1,1 @@
+"""Pages for trainers: results, profiles, exports and the question browser."""
