@@ -1,13 +1,29 @@
 """The sessions: who is signed in where, kept on the server so that each can be ended."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import String
-from sqlmodel import Field, SQLModel
+from sqlalchemy import Select, String, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import Field, SQLModel, col
 
 from proeve.core import clock
-from proeve.core.database import UtcDateTime
-from proeve.core.scope import Role
+from proeve.core.database import Database, UtcDateTime
+from proeve.core.errors import NotFound
+from proeve.core.scope import Role, Scope
+from proeve.core.tokens import token_hash
+from proeve.people.persons import Person
+from proeve.people.roles import RoleGrant, all_grants, scope_from
+
+IDLE = timedelta(hours=12)
+"""A working day: an exam page saves by its own token, so a session may seem idle for as long as the longest sitting
+with extra time, and must still be there to hand in. The next morning people sign in again."""
+
+LONGEST = timedelta(days=7)
+"""However busy it is kept: exams are often taken on shared machines, and a new link takes a minute."""
+
+SEEN_EVERY = timedelta(minutes=1)
+"""How precisely `seen_at` is kept; reading a page seldom costs a write."""
 
 
 class Session(SQLModel, table=True):
@@ -26,3 +42,74 @@ class Session(SQLModel, table=True):
     seen_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     expires_at: datetime = Field(sa_type=UtcDateTime)
     revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+@dataclass(frozen=True, slots=True)
+class LiveSession:
+    """Somebody who is signed in: the session, the person, what they may do, and in which scope they work now."""
+
+    session_id: int
+    person: Person
+    scope: Scope
+    grants: tuple[RoleGrant, ...]
+    seen_at: datetime
+
+    @property
+    def person_name(self) -> str:
+        """Return the name of who is signed in."""
+        return self.person.name
+
+
+async def find_live_session(database: Database, token: str) -> LiveSession | None:
+    """Return the session of a cookie, or None for a visitor who is not signed in (any more), which is no error.
+
+    Writes at most once a minute that the session was seen, which keeps it from expiring.
+    """
+    async with database.reading() as session:
+        found = (await session.execute(_live().where(col(Session.token_hash) == token_hash(token)))).one_or_none()
+        if found is None:
+            return None
+        row, person = found
+        grants = await all_grants(session, person.id)
+    if row.seen_at <= clock.now() - SEEN_EVERY:
+        async with database.unit_of_work() as session:
+            await note_seen(session, row.id)
+    return LiveSession(row.id, person, _scope(row, grants), tuple(grants), row.seen_at)
+
+
+async def all_sessions(session: AsyncSession, person_id: int) -> list[Session]:
+    """List where a person is signed in, the last used first."""
+    rows = await session.execute(
+        _live().where(col(Session.person_id) == person_id).order_by(col(Session.seen_at).desc(), col(Session.id).desc())
+    )
+    return [row for row, _ in rows]
+
+
+async def note_seen(session: AsyncSession, session_id: int) -> None:
+    """Move the idle limit of a session ahead, never past its longest life."""
+    row = await session.get_one(Session, session_id)
+    row.seen_at = clock.now()
+    row.expires_at = expiry(row.created_at)
+
+
+def expiry(created_at: datetime) -> datetime:
+    """Return when a session that is used now will end."""
+    return min(clock.now() + IDLE, created_at + LONGEST)
+
+
+def _live() -> Select[Session, Person]:
+    return (
+        select(Session, Person)
+        .join(Person, col(Person.id) == col(Session.person_id))
+        .where(col(Session.revoked_at).is_(None))
+        .where(col(Session.expires_at) > clock.now())
+        .where(col(Person.blocked_at).is_(None))
+    )
+
+
+def _scope(row: Session, grants: list[RoleGrant]) -> Scope:
+    """Return the scope of a session; who lost its role since is an employee from the next page on."""
+    try:
+        return scope_from(row.person_id, grants, Role(row.role), row.corporation_id)
+    except NotFound:
+        return scope_from(row.person_id, grants, Role.EMPLOYEE)
