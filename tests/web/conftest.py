@@ -1,0 +1,97 @@
+"""What tests of pages ask for: the application on a database of its own, and visitors who are signed in."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from litestar import Litestar
+from litestar.testing import AsyncTestClient
+
+from proeve.core.database import Database
+from proeve.core.scope import Role
+from proeve.core.settings import Settings
+from proeve.corporations.corporations import Corporation
+from proeve.people.persons import Person, add_person
+from proeve.people.roles import grant_role
+from proeve.people.signing_in import open_session, switch_role
+from proeve.people.sessions import find_live_session
+from proeve.web.app import create_app
+from proeve.web.visitor import SESSION_COOKIE
+
+Client = AsyncTestClient[Litestar]
+SignIn = Callable[..., Awaitable[Client]]
+
+
+@pytest.fixture
+def web_settings(sqlite_database_url: str, tmp_path: Path) -> Settings:
+    return Settings(
+        database_url=sqlite_database_url,
+        data_dir=tmp_path,
+        secret_key=b"a key for tests only",
+        public_url="http://testserver.local",
+        demo=True,
+    )
+
+
+@pytest.fixture
+async def web_database(web_settings: Settings) -> AsyncIterator[Database]:
+    database = Database(web_settings.database_url)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def app(web_settings: Settings) -> Litestar:
+    return create_app(web_settings, runs_jobs=False)
+
+
+@pytest.fixture
+async def client(app: Litestar) -> AsyncIterator[Client]:
+    """A visitor who is not signed in."""
+    async with AsyncTestClient(app) as client:
+        yield client
+
+
+@pytest.fixture
+async def lindehof(web_database: Database) -> Corporation:
+    async with web_database.unit_of_work() as session:
+        corporation = Corporation(name="Woonstichting Lindehof", city="Zuiderveen")
+        session.add(corporation)
+    return corporation
+
+
+@pytest.fixture
+async def waterkant(web_database: Database) -> Corporation:
+    async with web_database.unit_of_work() as session:
+        corporation = Corporation(name="Wonen Waterkant", city="Oudekade")
+        session.add(corporation)
+    return corporation
+
+
+async def _person(database: Database, email: str) -> Person:
+    async with database.unit_of_work() as session:
+        return await add_person(session, email=email, given_name="Noor", name_prefix="van", family_name="Dalen")
+
+
+@pytest.fixture
+async def sign_in(client: Client, web_database: Database) -> SignIn:
+    """Sign the client in: `await sign_in(Role.TRAINER, corporation)`; gives the client, with `csrf` headers set."""
+
+    async def sign_in(role: Role, corporation: Corporation | None = None, *, email: str = "") -> Client:
+        person = await _person(web_database, email or f"{role}@lindehof.example")
+        corporation_id = corporation.id if corporation else None
+        async with web_database.unit_of_work() as session:
+            await grant_role(session, person.id, role, corporation_id, granted_by=None)
+        async with web_database.unit_of_work() as session:
+            token = await open_session(session, person.id)
+        live = await find_live_session(web_database, token)
+        assert live is not None
+        one_corporation = corporation_id if role is Role.ADMINISTRATOR else None
+        async with web_database.unit_of_work() as session:
+            await switch_role(session, live.session_id, role, one_corporation)
+        client.cookies.set(SESSION_COOKIE, token)
+        await client.get("/hulp")
+        client.headers["X-CSRFToken"] = client.cookies["csrftoken"]
+        return client
+
+    return sign_in
