@@ -26,7 +26,10 @@ export function countdown() {
     const ending = remainingMs <= LAST_MINUTES_MS;
     write(time, hidden ? (ending ? words.timeEnding : words.timeHidden) : spoken(remainingMs));
     time.classList.toggle("exam-time-ending", ending);
-    write(toggle, hidden ? words.showTime : words.hideTime);
+    const { text, name } = hidden ? words.showTime : words.hideTime;
+    write(part("time-switch-word"), text);
+    toggle.dataset.time = hidden ? "hidden" : "shown";
+    toggle.setAttribute("aria-label", name);
   }
 
   toggle.hidden = false;

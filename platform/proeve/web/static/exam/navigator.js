@@ -23,13 +23,18 @@ export function navigator(count, go) {
   return function paint(states, current) {
     const done = states.filter(({ progress }) => progress === "complete").length;
     part("navigator-summary").textContent = words.allQuestions(done, count);
-    states.forEach(({ number, progress, flagged }, index) => {
+    states.forEach((state, index) => {
       const square = squares[index];
-      square.dataset.progress = progress;
-      square.classList.toggle("exam-square-flagged", flagged);
-      square.setAttribute("aria-label", words.square(number, words.states[progress], flagged));
+      paintSquare(square, state);
       if (index === current) square.setAttribute("aria-current", "step");
       else square.removeAttribute("aria-current");
     });
   };
+}
+
+/** Show the state of a question on its square, in shape and in words. */
+export function paintSquare(square, { number, progress, flagged }) {
+  square.dataset.progress = progress;
+  square.classList.toggle("exam-square-flagged", flagged);
+  square.setAttribute("aria-label", words.square(number, words.states[progress], flagged));
 }

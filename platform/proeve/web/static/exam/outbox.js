@@ -50,6 +50,11 @@ export class Outbox {
     return [...this.#entries.values()].filter((entry) => !entry.refused);
   }
 
+  /** The saves that still wait and those the server refused. */
+  get undelivered() {
+    return [...this.#entries.values()];
+  }
+
   /** Give a save the next number and keep it. */
   add({ slot, answer, flagged, client_ms }) {
     this.#sequence += 1;

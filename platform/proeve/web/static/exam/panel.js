@@ -2,15 +2,17 @@
 
 import { button, element } from "./dom.js";
 
-/** Make a link that looks like a button. */
-export function way(text, href, { tab = false, quiet = false } = {}) {
-  const look = quiet ? "btn btn-outline-primary" : "btn btn-primary";
-  return element("a", { class: look, href, ...(tab ? { target: "_blank", rel: "noopener" } : {}) }, text);
+const LOUD = "btn btn-primary";
+const QUIET = "btn btn-outline-primary";
+
+/** Make a link that looks like a button; `tab` opens it beside this page. */
+export function way(text, href, { tab = false } = {}) {
+  return element("a", { class: LOUD, href, target: tab ? "_blank" : null, rel: tab ? "noopener" : null }, text);
 }
 
 /** Make a button that acts and cannot be pressed twice. */
-export function act(text, click) {
-  const made = button(text, "btn btn-primary", () => {
+export function act(text, click, { quiet = false } = {}) {
+  const made = button(text, quiet ? QUIET : LOUD, () => {
     made.disabled = true;
     click();
   });

@@ -8,7 +8,7 @@ const REACHABLE = "reachable";
 const UNREACHABLE = "unreachable";
 const FAILING = "failing";
 
-/** Follows the sending and the connection; `opening` is what to say before anything was saved. */
+/** Follows the sending and the connection; `resting` is what to say before anything was saved. */
 export class SavedWord {
   #status = "saved";
   #server = REACHABLE;

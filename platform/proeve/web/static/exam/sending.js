@@ -10,13 +10,15 @@ const KEEPALIVE_SAVES = 50;
 const REFUSED_FOR_GOOD = new Set(["closed", "late", "unknown_item", "wrong_shape"]);
 
 /**
- * `save` posts a list of saves. `onEnvelope(reply)` gets each answer that could be read, `onStatus(status)` what may be shown:
- * "saved", "saving" or "kept" (not on the server, tried again later), `onRefused(entry, message)` a save the server will never take,
- * `onUnauthorised(reply)` the end of the token.
+ * `save` posts a list of saves, `now` tells the moment of a change (ms) by the best clock there is.
+ * `onStatus(status)` hears "saved", "saving" or "kept" (not on the server, tried again later), `onSaved()` that answers
+ * were acknowledged, `onRefused(entry, code, message)` of a save the server will never take, and `onReply(reply)` each
+ * outcome, after its saves were dealt with.
  */
 export class Sending {
   #outbox;
   #save;
+  #now;
   #on;
   #held = new Map();
   #busy = null;
@@ -25,15 +27,16 @@ export class Sending {
   #batch = LARGEST_BATCH;
   #stopped = false;
 
-  constructor({ outbox, save, ...on }) {
+  constructor({ outbox, save, now, ...on }) {
     this.#outbox = outbox;
     this.#save = save;
+    this.#now = now;
     this.#on = on;
   }
 
   /** Keep a change at once, and send it after a moment of quiet; quick changes of one question travel as one save. */
   change({ slot, answer, flagged }) {
-    const content = { slot, answer, flagged, client_ms: Date.now() };
+    const content = { slot, answer, flagged, client_ms: Math.round(this.#now()) };
     const held = this.#held.get(slot);
     if (held) {
       clearTimeout(held.timer);
@@ -94,22 +97,22 @@ export class Sending {
   async #exchange(ready, keepalive) {
     const reply = await this.#save(ready.map(wire), keepalive);
     this.#busy = null;
-    if (reply.status === 200 && Array.isArray(reply.body?.acknowledged)) this.#settle(reply, ready);
+    if (reply.status === 200 && Array.isArray(reply.body.acknowledged)) this.#settle(reply.body, ready);
     else this.#fail(reply, ready);
     this.#report();
+    this.#on.onReply(reply);
+    if (!this.#retry && this.#ready().length > 0) this.#send();
   }
 
-  #settle(reply, ready) {
-    const { acknowledged, refused = [] } = reply.body;
+  #settle({ acknowledged, refused = [] }, ready) {
     this.#outbox.acknowledge(acknowledged);
     for (const refusal of refused) this.#refuse(refusal, ready);
+    if (acknowledged.length > 0) this.#on.onSaved();
     this.#batch = LARGEST_BATCH;
-    this.#on.onEnvelope(reply);
+    this.#failures = 0;
     // A server that answers without settling anything would otherwise be asked again without a pause.
     const waiting = new Set(this.#outbox.waiting);
-    if (ready.every((entry) => waiting.has(entry))) return this.#wait(0);
-    this.#failures = 0;
-    if (this.#ready().length > 0) this.#send();
+    if (ready.every((entry) => waiting.has(entry))) this.#wait(0);
   }
 
   #refuse({ sequence, code, message }, ready) {
@@ -120,10 +123,6 @@ export class Sending {
   }
 
   #fail(reply, ready) {
-    if (reply.status === 401) {
-      this.stop();
-      return this.#on.onUnauthorised(reply);
-    }
     const unreadable = reply.status === 400 || reply.status === 413 || reply.status === 422;
     if (unreadable && ready.length === 1) this.#refuseAlone(ready[0], reply);
     else if (unreadable) this.#batch = Math.ceil(ready.length / 2);
@@ -137,6 +136,7 @@ export class Sending {
   }
 
   #wait(atLeastMs) {
+    if (this.#stopped) return;
     const wait = WAITS_MS[Math.min(this.#failures, WAITS_MS.length - 1)];
     this.#failures += 1;
     clearTimeout(this.#retry);

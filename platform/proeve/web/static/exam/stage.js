@@ -35,7 +35,7 @@ export class Stage {
   /** Show the questions, at the one in the address. */
   open() {
     this.#locked = false;
-    document.body.classList.remove("exam-locked");
+    document.body.classList.add("exam-open");
     this.#show(this.#fromAddress() ?? this.#current);
   }
 
@@ -107,7 +107,8 @@ export class Stage {
 
 /** Show a message alone on the page and bring the reader to it. */
 export function lock(message) {
-  document.body.classList.add("exam-locked");
+  document.body.classList.remove("exam-open");
+  part("notices").replaceChildren();
   part("stage").replaceChildren(message);
   window.scrollTo({ top: 0, behavior: "instant" });
   message.querySelector("h1").focus({ preventScroll: true });

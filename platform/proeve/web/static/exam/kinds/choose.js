@@ -12,15 +12,15 @@ export const choose = {
 
 function view({ item, change }) {
   const inputs = item.options.map((option, position) =>
-    element("input", { type: "radio", name: "choice", class: "exam-radio", change: () => change({ choice: position }) }),
+    element("input", { type: "radio", name: "choice", class: "form-check-input", change: () => change({ choice: position }) }),
   );
   const cards = item.options.map((option, position) =>
     element(
       "label",
-      { class: "exam-reply exam-reply-choice" },
+      { class: "choice-card" },
       inputs[position],
-      element("span", { class: "exam-letter" }, letter(position)),
-      element("span", { class: "exam-reply-text" }, option.text),
+      element("span", { class: "choice-letter" }, letter(position)),
+      element("span", { class: "choice-words" }, option.text),
     ),
   );
   return {

@@ -32,7 +32,7 @@ function view({ item, change }) {
     const input = element("input", {
       type: "radio",
       name: end,
-      class: "exam-radio",
+      class: "form-check-input",
       "aria-labelledby": `label-${end}-${position} reply-${position}`,
       change: () => set(end, position),
     });
@@ -47,8 +47,8 @@ function view({ item, change }) {
       element(
         "p",
         { class: "exam-reply-head", id: `reply-${position}` },
-        element("span", { class: "exam-letter" }, letter(position)),
-        element("span", { class: "exam-reply-text" }, option.text),
+        element("span", { class: "choice-letter" }, letter(position)),
+        element("span", null, option.text),
       ),
       element("div", { class: "exam-steps exam-steps-two" }, ...ENDS.map((end) => step(end, position))),
     ),

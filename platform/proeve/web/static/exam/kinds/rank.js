@@ -57,13 +57,13 @@ function view({ item, change, announce }) {
     self.select = element(
       "select",
       { class: "form-select exam-place", "aria-label": words.rankPlace(position), change: () => place(self, position, self.select.selectedIndex) },
-      ...item.options.map((each, index) => element("option", null, String(index + 1))),
+      ...item.options.map((each, index) => element("option", null, words.place(index + 1))),
     );
     const grip = element("span", { class: "exam-grip", "aria-hidden": "true", title: words.rankDrag(position) }, sign("grip"));
     self.element = element(
       "li",
       { class: "exam-reply exam-rank" },
-      element("p", { class: "exam-reply-head" }, grip, element("span", { class: "exam-letter" }, letter(position)), element("span", { class: "exam-reply-text" }, option.text)),
+      element("p", { class: "exam-reply-head" }, grip, element("span", { class: "choice-letter" }, letter(position)), element("span", null, option.text)),
       element("div", { class: "exam-rank-controls" }, self.select, up, down),
     );
     self.number = (index) => {

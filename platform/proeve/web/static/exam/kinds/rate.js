@@ -20,7 +20,7 @@ function view({ item, change }) {
 
   const inputs = item.options.map((option, position) =>
     words.steps.map((word, index) =>
-      element("input", { type: "radio", name: `rating-${position}`, class: "exam-radio", change: () => set(position, index + 1) }),
+      element("input", { type: "radio", name: `rating-${position}`, class: "form-check-input", change: () => set(position, index + 1) }),
     ),
   );
   const rows = item.options.map((option, position) =>
@@ -30,8 +30,8 @@ function view({ item, change }) {
       element(
         "legend",
         { class: "exam-reply-head" },
-        element("span", { class: "exam-letter" }, letter(position)),
-        element("span", { class: "exam-reply-text" }, option.text),
+        element("span", { class: "choice-letter" }, letter(position)),
+        element("span", null, option.text),
       ),
       element(
         "div",

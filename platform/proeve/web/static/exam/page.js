@@ -1,0 +1,81 @@
+/** Opens the exam on this device and says what to do when that cannot be. */
+
+import { errorMessage, post } from "./connection.js";
+import { part } from "./dom.js";
+import { openStore } from "./outbox.js";
+import { act, panel, way } from "./panel.js";
+import { Sitting } from "./sitting.js";
+import { lock } from "./stage.js";
+import { words } from "./words.js";
+
+const BUSY_MS = 5000;
+
+const config = part("exam").dataset;
+const store = await openStore();
+let sitting = null;
+
+/** Take the lease for this page; the questions come with the answer. */
+async function open() {
+  const token = part("submit").elements._csrf_token.value;
+  const reply = await post(config.openUrl, { headers: { "X-CSRFToken": token } });
+  const answered = outcomes[reply.status] ?? (reply.status >= 500 ? busy : refused);
+  await answered(reply);
+}
+
+const outcomes = { 0: unreachable, 200: begin, 201: begin, 401: expired, 403: stale, 429: busy };
+
+async function begin(reply) {
+  if (reply.body.state === "closed") return closed([]);
+  const homeless = sitting?.homeless ?? [];
+  sitting = new Sitting({ config, bootstrap: reply.body, store, on: { lost, closed, unauthorised } });
+  await sitting.start({ ...reply, homeless });
+}
+
+function unreachable() {
+  const { title, text, retry } = words.openFailed;
+  lock(panel(title, [text], act(retry, again)));
+  window.ononline = again;
+}
+
+function busy({ retryAfterMs }) {
+  lock(panel(words.busy.title, [words.busy.text]));
+  setTimeout(open, Math.max(retryAfterMs, BUSY_MS * (0.8 + 0.4 * Math.random())));
+}
+
+function expired() {
+  const { title, text, signIn } = words.expired;
+  lock(panel(title, [text], way(signIn, config.signInUrl, { tab: true }), act(words.lost.here, again)));
+}
+
+function stale() {
+  const { title, text, reload } = words.stale;
+  lock(panel(title, [text], act(reload, () => location.reload())));
+}
+
+function refused(reply) {
+  if (reply.body?.error?.code === "closed") return closed([]);
+  lock(panel(words.refusedOpen.title, [errorMessage(reply)], way(words.refusedOpen.back, config.homeUrl)));
+}
+
+function lost() {
+  const { title, text, here } = words.lost;
+  lock(panel(title, [text], act(here, again)));
+}
+
+function unauthorised() {
+  const { title, text } = words.paused;
+  lock(panel(title, [text], act(words.lost.here, again)));
+}
+
+function closed(undelivered) {
+  const { title, text, tooLate, result } = words.closed;
+  lock(panel(title, [text, undelivered.length > 0 ? tooLate(undelivered.length) : null], way(result, config.resultUrl)));
+}
+
+function again() {
+  window.ononline = null;
+  part("stage").querySelector("h1").textContent = words.opening;
+  open();
+}
+
+open();

@@ -1,0 +1,187 @@
+/** One lease on one attempt: everything between the bootstrap and the moment the page stops writing. */
+
+import { Answers } from "./answers.js";
+import { Clock } from "./clock.js";
+import { journal } from "./connection.js";
+import { countdown } from "./countdown.js";
+import { part } from "./dom.js";
+import { askToHandIn, stopAsking } from "./hand_in.js";
+import { Heartbeat } from "./heartbeat.js";
+import { sortLeftovers } from "./leftovers.js";
+import { announce, notice } from "./notices.js";
+import { Outbox } from "./outbox.js";
+import { SavedWord } from "./saved_word.js";
+import { Sending } from "./sending.js";
+import { Stage } from "./stage.js";
+import { handInAtTimeUp } from "./time_up.js";
+import { words } from "./words.js";
+
+const MINUTE_MS = 60_000;
+
+const showTime = countdown();
+
+export class Sitting {
+  #config;
+  #bootstrap;
+  #on;
+  #outbox;
+  #sending;
+  #heartbeat;
+  #clock;
+  #answers;
+  #stage;
+  #word;
+  #closing = false;
+  #ended = false;
+
+  /** `on` holds `lost()`, `closed(tooLate)` and `unauthorised()`; each is called once, after which this sitting is over. */
+  constructor({ config, bootstrap, store, on }) {
+    this.#config = config;
+    this.#bootstrap = bootstrap;
+    this.#on = on;
+    this.#word = new SavedWord(bootstrap.answers.length > 0 ? words.allSaved : words.nothingYet);
+    this.#outbox = new Outbox({ store, attempt: bootstrap.attempt, lease: bootstrap.lease, onVolatile: () => this.#volatile() });
+  }
+
+  /** The saves that neither the server nor the device has, for the sitting that follows this one in the same page. */
+  get homeless() {
+    return this.#outbox.durable ? [] : this.#outbox.waiting;
+  }
+
+  /** Begin; `sent` and `received` are the moments of the bootstrap, `homeless` those saves of the sitting before. */
+  async start({ sent, received, homeless }) {
+    const { exam, items, answers: stored, token } = this.#bootstrap;
+    const leftovers = sortLeftovers([...(await this.#outbox.leftovers()), ...homeless], stored);
+    this.#answers = new Answers(items, [...stored, ...leftovers.send]);
+    const { save, beat } = journal({ ...this.#config, token });
+    this.#sending = new Sending({
+      outbox: this.#outbox,
+      save,
+      now: () => this.#clock.serverMs,
+      onStatus: (status) => this.#word.sending(status),
+      onReply: (reply) => this.#hear(reply),
+      onSaved: () => this.#word.savedAt(this.#clock.serverMs),
+      onRefused: (entry, code, message) => this.#refused(entry, code, message),
+    });
+    this.#heartbeat = new Heartbeat({ beat, onReply: (reply) => this.#hear(reply) });
+    this.#clock = new Clock({
+      tick: showTime,
+      minutesLeft: (minutes) => announce(words.minutesLeft(minutes)),
+      deadlineMoved: (change) => this.#deadlineMoved(change),
+      timeUp: () => this.#timeUp(),
+      woke: () => this.#heartbeat.now(),
+    });
+    this.#clock.learn(this.#bootstrap, sent, received);
+    this.#stage = new Stage({ exam, items, answers: this.#answers, hand: () => this.#ask() });
+    this.#answers.whenChanged((slot, { answer, flagged }) => this.#sending.change({ slot, answer, flagged }));
+    this.#stage.open();
+    this.#takeOver(leftovers);
+    this.#listen();
+    this.#heartbeat.start();
+    this.#clock.start();
+  }
+
+  #takeOver({ send, known, older }) {
+    known.forEach((leftover) => this.#outbox.forget(leftover));
+    send.forEach((leftover) => this.#outbox.adopt(leftover));
+    if (send.length > 0) this.#sending.flush();
+    if (older.length === 0) return;
+    const numbers = this.#bootstrap.items.flatMap(({ slot }, index) => (older.some((leftover) => leftover.slot === slot) ? [index + 1] : []));
+    notice("older", words.leftoverNotice(numbers));
+  }
+
+  #listen() {
+    window.onbeforeunload = (event) => {
+      if (this.#outbox.waiting.length > 0) event.preventDefault();
+    };
+    window.ononline = () => this.#again();
+    window.onoffline = () => this.#heartbeat.now();
+    window.onpageshow = (event) => event.persisted && this.#again();
+    document.onvisibilitychange = () => {
+      if (document.visibilityState === "visible") this.#again();
+      else this.#sending.flush({ keepalive: true });
+    };
+  }
+
+  #again() {
+    this.#heartbeat.now();
+    this.#sending.flush();
+  }
+
+  /** Learn from each reply; any of them may say that the deadline moved, the lease is lost or the sitting is closed. */
+  #hear(reply) {
+    if (this.#ended) return;
+    const wasUnreachable = this.#word.unreachable;
+    this.#word.replied(reply.status);
+    if (reply.status === 401) return this.#end(() => this.#on.unauthorised());
+    if (reply.status !== 200) return;
+    this.#clock.learn(reply.body, reply.sent, reply.received);
+    if (reply.body.state === "closed") this.#close();
+    else if (reply.body.lease === "lost") this.#end(() => this.#on.lost());
+    else if (wasUnreachable) this.#sending.flush();
+  }
+
+  /** Offer what waits once more: the server says of each save whether it has it or came too late. */
+  async #close() {
+    if (this.#closing) return;
+    this.#closing = true;
+    await this.#sending.flush();
+    this.#end(() => this.#on.closed(this.#outbox.undelivered));
+  }
+
+  #end(then) {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#sending.stop();
+    this.#heartbeat.stop();
+    this.#clock.stop();
+    window.onbeforeunload = window.ononline = window.onoffline = window.onpageshow = document.onvisibilitychange = null;
+    stopAsking();
+    then();
+  }
+
+  #volatile() {
+    this.#word.volatile();
+    notice("volatile", words.volatileNotice);
+  }
+
+  #refused(entry, code, message) {
+    if (code === "closed" || code === "late") return;
+    const number = this.#bootstrap.items.findIndex(({ slot }) => slot === entry.slot) + 1;
+    notice(`refused-${number}`, words.refusedNotice(number, message));
+  }
+
+  #deadlineMoved(change) {
+    const minutes = Math.round(change / MINUTE_MS);
+    notice("deadline", minutes > 0 ? words.extraTime(minutes) : words.lessTime(Math.max(0, Math.ceil(this.#clock.remainingMs / MINUTE_MS))));
+  }
+
+  #ask() {
+    askToHandIn({
+      states: this.#answers.states(),
+      go: (index) => this.#stage.go(index),
+      ready: async () => (await this.#sending.flush()) && (await this.#heartbeat.now()).status === 200,
+      submit: () => this.#submit(),
+    });
+  }
+
+  #submit() {
+    if (this.#ended) return;
+    window.onbeforeunload = null;
+    part("submit").submit();
+  }
+
+  #timeUp() {
+    stopAsking();
+    return handInAtTimeUp({
+      stage: this.#stage,
+      clock: this.#clock,
+      graceMs: this.#bootstrap.grace_ms,
+      isOver: () => this.#ended || this.#closing,
+      isEmpty: () => this.#outbox.waiting.length === 0,
+      flush: () => this.#sending.flush(),
+      beat: () => this.#heartbeat.now(),
+      submit: () => this.#submit(),
+    });
+  }
+}
