@@ -36,9 +36,9 @@ class Settings:
         return self.public_url.startswith("https://")
 
 
-def settings_from_environment() -> Settings:
+def settings_from_environment(data_dir: Path | None = None) -> Settings:
     """Build the settings from `PROEVE_*` variables, with an SQLite file in the data folder where none is named."""
-    data_dir = Path(os.environ.get("PROEVE_DATA_DIR", DEFAULT_DATA_DIR)).resolve()
+    data_dir = (data_dir or Path(os.environ.get("PROEVE_DATA_DIR", DEFAULT_DATA_DIR))).resolve()
     data_dir.mkdir(parents=True, exist_ok=True)
     return Settings(
         database_url=os.environ.get("PROEVE_DATABASE_URL", sqlite_url(data_dir / "proeve.db")),

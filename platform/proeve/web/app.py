@@ -21,6 +21,7 @@ from proeve.core.database import Database
 from proeve.core.errors import ProeveError
 from proeve.core.jobs import JobRunner
 from proeve.core.settings import Settings
+from proeve.exams.attempt_tokens import AttemptTokens
 from proeve.exams.closing import close_overdue
 from proeve.exams.journal.journal import Journal
 from proeve.web import errors, wiring
@@ -41,6 +42,7 @@ def create_app(settings: Settings, *, runs_jobs: bool = True) -> Litestar:
     """Return the application; without `runs_jobs` it only asks for jobs, and another process does them."""
     database = Database(settings.database_url)
     journal = Journal(database)
+    tokens = AttemptTokens(settings.secret_key)
 
     @asynccontextmanager
     async def lifespan(_app: Litestar) -> AsyncIterator[None]:
@@ -63,7 +65,7 @@ def create_app(settings: Settings, *, runs_jobs: bool = True) -> Litestar:
     return Litestar(
         route_handlers=[*ROUTES, create_static_files_router(STATIC_PATH, directories=[STATIC_FOLDER])],
         lifespan=[lifespan],
-        state=State({"settings": settings, "database": database, "journal": journal}),
+        state=State({"settings": settings, "database": database, "journal": journal, "tokens": tokens}),
         dependencies={name: Provide(provider, sync_to_thread=False) for name, provider in wiring.PROVIDERS.items()},
         middleware=[DefineMiddleware(Authentication, exclude=[f"^{STATIC_PATH}/", "^/afname/"])],
         csrf_config=CSRFConfig(

@@ -7,6 +7,7 @@ from litestar.datastructures import State
 
 from proeve.core.database import Database
 from proeve.core.settings import Settings
+from proeve.exams.attempt_tokens import AttemptTokens
 from proeve.exams.journal.journal import Journal
 
 
@@ -28,8 +29,15 @@ def provide_journal(state: State) -> Journal:
     return journal
 
 
+def provide_tokens(state: State) -> AttemptTokens:
+    """Provide what signs the tokens of exam pages."""
+    tokens: AttemptTokens = state.tokens
+    return tokens
+
+
 PROVIDERS: dict[str, Callable[..., Any]] = {
     "database": provide_database,
     "settings": provide_settings,
     "journal": provide_journal,
+    "tokens": provide_tokens,
 }

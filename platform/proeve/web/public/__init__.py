@@ -2,7 +2,7 @@
 
 from litestar import Router
 
-from proeve.web.public import outbox, pages, signing_in, verifying
+from proeve.web.public import demo, outbox, pages, signing_in, verifying
 
 router = Router(
     path="/",
@@ -20,6 +20,7 @@ router = Router(
         signing_in.change_role,
         verifying.verify_by_number,
         verifying.verify_by_code,
+        demo.sign_in_to_demo,
         outbox.outbox,
         outbox.outbox_message,
     ],

@@ -67,7 +67,7 @@ async def use_link_to_sign_in(
     await count_link_use(database, address=address_of(request, settings))
     async with database.unit_of_work() as session:
         person = await use_link(session, token)
-    return await _signed_in(request, database, settings, person, _next_path(form))
+    return await sign_in_person(request, database, settings, person, _next_path(form))
 
 
 @post("/aanmelden/wachtwoord")
@@ -83,7 +83,7 @@ async def use_password_to_sign_in(
     except (Invalid, Conflict) as error:
         problems = error.problems if isinstance(error, Invalid) and error.problems else {"password": error.message}
         return _sign_in(request, email=email, next_path=_next_path(form), errors=problems, wants_password=True)
-    return await _signed_in(request, database, settings, person, _next_path(form))
+    return await sign_in_person(request, database, settings, person, _next_path(form))
 
 
 @post("/afmelden", guards=[signed_in])
@@ -126,8 +126,8 @@ def _sign_in(request: AnyRequest, *, errors: dict[str, str] | None = None, **con
     return page(request, "public/sign_in.html", status=status, **context)
 
 
-async def _signed_in(
-    request: AnyRequest, database: Database, settings: Settings, person: Person, next_path: str
+async def sign_in_person(
+    request: AnyRequest, database: Database, settings: Settings, person: Person, next_path: str = ""
 ) -> Redirect:
     """Open a session and go where the person was going, or to the first page of their role."""
     async with database.unit_of_work() as session:

@@ -1,0 +1,122 @@
+"""The command line: serve, show the demo, prepare the database, check and draw from the question bank."""
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from proeve.core.database import Database
+from proeve.core.schema import upgrade_schema
+from proeve.core.scope import Role
+from proeve.core.settings import settings_from_environment
+from proeve.demo.command import run_demo
+from proeve.exams.bank import load_bank
+from proeve.people.persons import add_person
+from proeve.people.roles import grant_role
+from proeve.people.sign_in_links import draw_link
+from proeve.server import serve
+from question_bank import bank as question_bank
+from question_bank.shortage import InfeasibleBlueprint
+from question_bank.check import as_text
+from question_bank.drawing import draw_form
+
+
+@click.group()
+def main() -> None:
+    """Proeve: toetsen en certificaten voor woningcorporaties."""
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON line with the address and the sign-in links.")
+@click.option("--port", type=int, default=8000, show_default=True)
+@click.option("--data-dir", type=click.Path(path_type=Path, file_okay=False), default=Path("data/demo"), show_default=True)
+def demo(*, as_json: bool, port: int, data_dir: Path) -> None:
+    """Fill a database with a lively example, print one sign-in link per role, and serve."""
+    run_demo(data_dir=data_dir, port=port, as_json=as_json)
+
+
+@main.command(name="serve")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=int, default=8000, show_default=True)
+@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes; 1 on SQLite.")
+def serve_command(host: str, port: int, workers: int) -> None:
+    """Bring the database up to date and serve; configured by PROEVE_ variables."""
+    settings = settings_from_environment()
+    if workers > 1 and settings.database_url.startswith("sqlite"):
+        raise click.ClickException("SQLite has one writer, so use one process; or set PROEVE_DATABASE_URL.")
+    asyncio.run(_migrate(settings.database_url))
+    serve(settings, host=host, port=port, workers=workers)
+
+
+@main.command()
+def migrate() -> None:
+    """Create or upgrade the tables, and add new versions of the question bank."""
+    asyncio.run(_migrate(settings_from_environment().database_url))
+
+
+@main.command()
+@click.argument("email")
+@click.argument("given_name")
+@click.argument("family_name")
+def operator(email: str, given_name: str, family_name: str) -> None:
+    """Make somebody operator and print a link to sign in with, valid for fifteen minutes."""
+    settings = settings_from_environment()
+
+    async def add() -> str:
+        database = Database(settings.database_url)
+        async with database.unit_of_work() as session:
+            person = await add_person(session, email=email, given_name=given_name, family_name=family_name)
+            await grant_role(session, person.id, Role.OPERATOR, granted_by=None)
+            token = await draw_link(session, person.id)
+        await database.close()
+        return token
+
+    click.echo(f"{settings.public_url}/aanmelden/{asyncio.run(add())}")
+
+
+@main.group()
+def bank() -> None:
+    """Check the question bank, or draw a form from it."""
+
+
+@bank.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def check(*, as_json: bool) -> None:
+    """Validate every item and report the counts; ends with status 1 when there are problems."""
+    report = question_bank.check()
+    click.echo(_json(report.as_json()) if as_json else as_text(report))
+    sys.exit(1 if report.problems else 0)
+
+
+@bank.command()
+@click.argument("exam")
+@click.option("--seed", required=True, help="The same seed draws the same form.")
+@click.option("--seen", multiple=True, help="An item the candidate saw before; may be repeated.")
+@click.option("--json", "as_json", is_flag=True, help="Print the form as JSON.")
+def draw(exam: str, seed: str, seen: tuple[str, ...], *, as_json: bool) -> None:
+    """Draw the form of one candidate."""
+    contents = question_bank.load_bank()
+    try:
+        form = draw_form(contents.find_blueprint(exam), contents.all_items(exam), seed, frozenset(seen))
+    except (question_bank.UnknownExam, InfeasibleBlueprint) as error:
+        raise click.ClickException(str(error)) from error
+    if as_json:
+        click.echo(_json(form.as_json()))
+        return
+    for number, slot in enumerate(form.slots, 1):
+        item = contents.find_item(slot.item)
+        click.echo(f"{number:3}  {slot.item:40} {item.kind:20} {item.domain:12} {item.channel}")
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+async def _migrate(url: str) -> None:
+    database = Database(url)
+    await upgrade_schema(database)
+    async with database.unit_of_work() as session:
+        await load_bank(session, question_bank.load_bank())
+    await database.close()
