@@ -4,11 +4,16 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, String
-from sqlmodel import Field, SQLModel
+import msgspec
+from sqlalchemy import CheckConstraint, Index, String, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import Field, SQLModel, col
 
 from proeve.core import clock
 from proeve.core.database import JsonDocument, UtcDateTime
+from proeve.core.errors import NotFound
+from proeve.core.scope import Scope
+from question_bank.drawing import Form
 
 
 class AttemptState(StrEnum):
@@ -53,3 +58,23 @@ class Attempt(SQLModel, table=True):
     lease: int = 0
     submitted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+def form_of(attempt: Attempt) -> Form:
+    """Return the form of an attempt, decoded."""
+    return msgspec.convert(attempt.form, Form)
+
+
+async def find_attempt(session: AsyncSession, scope: Scope, attempt_id: int, *, to_change: bool = False) -> Attempt:
+    """Return one attempt or raise NotFound; `to_change` holds it until the transaction ends.
+
+    Holding it also waits for the journal's groups with answers to it: what is read afterwards holds them all.
+    """
+    mine = scope.covers(corporation=col(Attempt.corporation_id), person=col(Attempt.person_id))
+    wanted = select(Attempt).where(col(Attempt.id) == attempt_id, mine)
+    if to_change:
+        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    attempt = await session.scalar(wanted)
+    if attempt is None:
+        raise NotFound("Deze toets bestaat niet.")
+    return attempt

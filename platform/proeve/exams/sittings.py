@@ -2,11 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint
-from sqlmodel import Field, SQLModel
+from sqlalchemy import CheckConstraint, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import Field, SQLModel, col
 
 from proeve.core import clock
 from proeve.core.database import UtcDateTime
+from proeve.core.errors import NotFound
+from proeve.core.scope import Scope
 
 
 class Sitting(SQLModel, table=True):
@@ -23,3 +26,12 @@ class Sitting(SQLModel, table=True):
     closes_at: datetime = Field(sa_type=UtcDateTime)
     created_by: int = Field(foreign_key="person.id")
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+
+
+async def find_sitting(session: AsyncSession, scope: Scope, sitting_id: int) -> Sitting:
+    """Return one sitting or raise NotFound; an employee sees enrolments, not whole sittings."""
+    ours = scope.covers(corporation=col(Sitting.corporation_id))
+    sitting = await session.scalar(select(Sitting).where(col(Sitting.id) == sitting_id, ours))
+    if sitting is None:
+        raise NotFound("Dit toetsmoment bestaat niet.")
+    return sitting

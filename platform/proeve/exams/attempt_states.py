@@ -1,0 +1,47 @@
+"""The states of an attempt and the only moves between them."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from proeve.exams.attempts import Attempt, AttemptState
+
+MOVES: Mapping[AttemptState, frozenset[AttemptState]] = {
+    AttemptState.PREPARED: frozenset({AttemptState.RUNNING}),
+    AttemptState.RUNNING: frozenset({AttemptState.CLOSED}),
+    AttemptState.CLOSED: frozenset({AttemptState.GRADED}),
+    AttemptState.GRADED: frozenset(),
+}
+"""From each state, the states it may become. Nothing is ever reopened: a resit is a new attempt."""
+
+
+class IllegalMove(ValueError):  # noqa: N818  A name by meaning reads as a sentence where it is raised.
+    """The code asked for a move that does not exist; no visitor can cause this."""
+
+    def __init__(self, before: AttemptState, after: AttemptState) -> None:
+        super().__init__(f"An attempt never goes from {before} to {after}.")
+
+
+async def move(
+    session: AsyncSession, attempt: Attempt, before: AttemptState, after: AttemptState, **changes: Any
+) -> bool:
+    """Bring an attempt from one state to the next, with the columns that change along, by one guarded UPDATE.
+
+    Returns whether this call did it; False means that the attempt was not in `before` (any more).
+    """
+    if after not in MOVES[before]:
+        raise IllegalMove(before, after)
+    statement = (
+        update(Attempt)
+        .where(col(Attempt.id) == attempt.id, col(Attempt.state) == before)
+        .values(state=after, **changes)
+        .execution_options(synchronize_session="evaluate")
+    )
+    result = cast("CursorResult[Any]", await session.execute(statement))
+    if result.rowcount == 1:
+        return True
+    await session.refresh(attempt)
+    return False

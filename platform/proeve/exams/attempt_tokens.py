@@ -1,0 +1,73 @@
+"""The signed token of an open exam page, by which a save is checked without reading the database."""
+
+import base64
+import hmac
+from datetime import timedelta
+from functools import cache
+
+import msgspec
+from msgspec import Struct
+
+from proeve.core import clock
+from proeve.core.errors import ProeveError
+
+VALID = timedelta(hours=12)
+"""Longer than any attempt with all its extra time; the deadline itself is the database's business, not the token's."""
+EXPIRED = "Deze pagina is verouderd. Laad de toets opnieuw."
+
+_encode = msgspec.msgpack.Encoder().encode
+
+
+class TokenRefused(ProeveError):  # noqa: N818  A name by meaning reads as a sentence where it is raised.
+    """A token that is not ours (`token_invalid`) or not valid any more (`token_expired`)."""
+
+
+class Pass(Struct, frozen=True, array_like=True, kw_only=True):
+    """What a token says: which page of which attempt this is, whose, and what answers its slots take.
+
+    `shapes` are those of `question_bank.kinds`, one per slot; `expires_at` is in seconds since 1970.
+    """
+
+    attempt_id: int
+    lease: int
+    person_id: int
+    shapes: tuple[str, ...]
+    expires_at: int = 0
+
+
+class AttemptTokens:
+    """Issues and verifies tokens under one key: HMAC-SHA256 over a compact MessagePack array, both in base64url."""
+
+    def __init__(self, secret_key: bytes) -> None:
+        # A key of its own, so that nothing signed elsewhere with the same secret can pass for a token.
+        self._key = hmac.digest(secret_key, b"proeve attempt token", "sha256")
+        self._decode = msgspec.msgpack.Decoder(Pass).decode
+
+    def issue(self, facts: Pass) -> str:
+        """Return a token that says this for the next twelve hours."""
+        expires_at = int((clock.now() + VALID).timestamp())
+        payload = base64.urlsafe_b64encode(_encode(msgspec.structs.replace(facts, expires_at=expires_at)))
+        return (payload + b"." + self._signature(payload)).decode()
+
+    def verify(self, token: bytes) -> Pass:
+        """Return what a token says, or raise TokenRefused."""
+        payload, _, signature = token.partition(b".")
+        if not hmac.compare_digest(signature, self._signature(payload)):
+            raise TokenRefused("Deze pagina is niet geldig. Laad de toets opnieuw.", code="token_invalid")
+        try:
+            facts = self._decode(base64.urlsafe_b64decode(payload))
+        except msgspec.MsgspecError:
+            # Signed by us, but by a release that wrote it otherwise.
+            raise TokenRefused(EXPIRED, code="token_expired") from None
+        if facts.expires_at < clock.now().timestamp():
+            raise TokenRefused(EXPIRED, code="token_expired")
+        return facts
+
+    def _signature(self, payload: bytes) -> bytes:
+        return base64.urlsafe_b64encode(hmac.digest(self._key, payload, "sha256"))
+
+
+@cache
+def tokens_under(secret_key: bytes) -> AttemptTokens:
+    """Return the tokens of this installation's secret, made once."""
+    return AttemptTokens(secret_key)

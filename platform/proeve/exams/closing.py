@@ -1,0 +1,100 @@
+"""Close attempts: handed in by the candidate, or overdue, and grade them in the same transaction."""
+
+from datetime import datetime
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from proeve.core import clock
+from proeve.core.database import Database
+from proeve.core.errors import Conflict
+from proeve.core.scope import Scope
+from proeve.exams.attempt_states import move
+from proeve.exams.attempts import Attempt, AttemptState, find_attempt
+from proeve.exams.grading import grade_attempt
+from proeve.exams.timing import GRACE, is_overdue
+
+log = structlog.get_logger()
+
+
+async def submit_attempt(session: AsyncSession, scope: Scope, attempt_id: int, *, lease: int | None = None) -> Attempt:
+    """Hand an attempt in and grade it; handing in twice is the same as once.
+
+    All answers that were acknowledged before are in; what comes later is refused as closed. With a `lease`, only the
+    page that holds it may hand in. Raises NotFound, and Conflict when the attempt has not started or the page was
+    taken over (code lease_lost).
+    """
+    attempt = await find_attempt(session, scope, attempt_id, to_change=True)
+    if attempt.state == AttemptState.PREPARED:
+        raise Conflict("U bent nog niet begonnen. Lees eerst de uitleg en druk op 'Begin'.", code="not_started")
+    if attempt.state != AttemptState.RUNNING or await close_if_overdue(session, attempt):
+        return attempt
+    if lease is not None and lease != attempt.lease:
+        raise Conflict(
+            "Deze toets is op een andere plek geopend. Lever hem daar in, of laad deze pagina opnieuw.",
+            code="lease_lost",
+        )
+    now = clock.now()
+    await _close(session, attempt, closed_at=now, submitted_at=now)
+    return attempt
+
+
+async def close_if_overdue(session: AsyncSession, attempt: Attempt) -> bool:
+    """Close and grade a running attempt when its deadline and grace have passed; return whether it was so.
+
+    Needs an attempt that is held (`find_attempt(..., to_change=True)`).
+    """
+    if attempt.deadline_at is None or not is_due(attempt):
+        return False
+    await _close(session, attempt, closed_at=attempt.deadline_at)
+    return True
+
+
+def is_due(attempt: Attempt) -> bool:
+    """Say whether an attempt still runs although not even a late answer can come in any more."""
+    if attempt.state != AttemptState.RUNNING or attempt.deadline_at is None:
+        return False
+    return is_overdue(clock.now(), attempt.deadline_at)
+
+
+async def current_attempt(database: Database, scope: Scope, attempt_id: int) -> Attempt:
+    """Return an attempt as it stands now, closed first when it is overdue; this is how pages read one."""
+    async with database.reading() as session:
+        attempt = await find_attempt(session, scope, attempt_id)
+    if is_due(attempt):
+        async with database.unit_of_work() as session:
+            attempt = await find_attempt(session, scope, attempt_id, to_change=True)
+            await close_if_overdue(session, attempt)
+    return attempt
+
+
+async def close_overdue(database: Database) -> int:
+    """Close every overdue attempt, each in a transaction of its own; return how many were closed.
+
+    One that fails is logged and left for the next sweep, and does not keep the others waiting.
+    """
+    due = select(col(Attempt.id)).where(col(Attempt.state) == AttemptState.RUNNING)
+    async with database.reading() as session:
+        ids = list(await session.scalars(due.where(col(Attempt.deadline_at) < clock.now() - GRACE)))
+    return sum([await _close_one(database, attempt_id) for attempt_id in ids])
+
+
+async def _close_one(database: Database, attempt_id: int) -> bool:
+    try:
+        async with database.unit_of_work() as session:
+            held = select(Attempt).where(col(Attempt.id) == attempt_id).with_for_update()
+            return await close_if_overdue(session, (await session.scalars(held)).one())
+    except Exception:
+        # Its transaction was undone; the others must go on.
+        log.exception("attempt_not_closed", attempt=attempt_id)
+        return False
+
+
+async def _close(
+    session: AsyncSession, attempt: Attempt, *, closed_at: datetime, submitted_at: datetime | None = None
+) -> None:
+    changes = {"closed_at": closed_at, "submitted_at": submitted_at}
+    if await move(session, attempt, AttemptState.RUNNING, AttemptState.CLOSED, **changes):
+        await grade_attempt(session, attempt)

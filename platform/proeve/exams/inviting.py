@@ -1,0 +1,80 @@
+"""Invite people to a sitting by mail, with their own minutes in it."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from proeve.core import dutch
+from proeve.core.mail.messages import Message
+from proeve.core.mail.sending import Letter, add_message, composes
+from proeve.core.settings import Settings
+from proeve.corporations.corporations import Corporation
+from proeve.corporations.staff import StaffMember
+from proeve.exams.blueprints import find_blueprint
+from proeve.exams.enrolments import Enrolment
+from proeve.exams.sittings import Sitting
+from proeve.exams.timing import SECONDS_PER_MINUTE, allowed_seconds
+from proeve.people.persons import Person
+
+BODY = """\
+Beste {name},
+
+{corporation} nodigt u uit voor de toets {exam}.
+
+Wanneer: u begint op een moment dat u past,
+  vanaf {opens_at} uur
+  en vóór {closes_at} uur.
+Hoe lang: u krijgt {minutes} minuten{included}. De tijd loopt pas als u zelf op 'Begin' drukt.
+Waar: op een computer, tablet of telefoon met internet.
+
+Zo begint u:
+1. Ga naar {link}
+2. Vul uw e-mailadres in: {email}
+3. Kies de toets {exam} en lees de uitleg.
+
+Zorg dat u rustig zit. U maakt de toets in één keer. Valt uw internet weg? Dan blijven uw antwoorden bewaard.
+
+Hebt u een vraag? Stel die aan uw contactpersoon bij {corporation}.
+
+Met vriendelijke groet,
+{corporation}
+"""
+
+
+async def invite(session: AsyncSession, enrolment: Enrolment, member: StaffMember) -> Message:
+    """Ask for an invitation by mail, in the session's transaction, and point the enrolment to it."""
+    message = await add_message(
+        session,
+        "invitation",
+        recipient=member.email,
+        person_id=member.person_id,
+        corporation_id=member.corporation_id,
+        enrolment_id=enrolment.id,
+    )
+    enrolment.invitation_id = message.id
+    return message
+
+
+@composes("invitation")
+async def compose_invitation(session: AsyncSession, settings: Settings, message: Message) -> Letter:
+    """Write the invitation as things stand when it is sent: extra time may have been decided on since."""
+    enrolment = await session.get_one(Enrolment, message.facts["enrolment_id"])
+    sitting = await session.get_one(Sitting, enrolment.sitting_id)
+    member = await session.get_one(StaffMember, enrolment.staff_member_id)
+    corporation = await session.get_one(Corporation, enrolment.corporation_id)
+    person = await session.get_one(Person, enrolment.person_id)
+    blueprint = await find_blueprint(session, sitting.blueprint_id)
+    seconds = allowed_seconds(
+        blueprint.duration_minutes, extra_percent=enrolment.extra_percent, extra_minutes=enrolment.extra_minutes
+    )
+    has_extra_time = bool(enrolment.extra_percent or enrolment.extra_minutes)
+    body = BODY.format(
+        name=member.name,
+        corporation=corporation.name,
+        exam=blueprint.title,
+        opens_at=dutch.moment(sitting.opens_at),
+        closes_at=dutch.moment(sitting.closes_at),
+        minutes=seconds // SECONDS_PER_MINUTE,
+        included=", uw extra tijd meegerekend" if has_extra_time else "",
+        link=f"{settings.public_url}/aanmelden",
+        email=person.email,
+    )
+    return Letter(f"Uitnodiging voor de toets {blueprint.title}", body)

@@ -1,0 +1,66 @@
+"""The invitation says what, when, how long for this person, and where to begin."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+
+from proeve.core.mail.messages import Message, MessageState
+from proeve.core.mail.sending import send_message
+from proeve.exams.enrolments import ExtraTime, set_extra_time
+from proeve.exams.inviting import compose_invitation
+
+
+async def only_message(database) -> Message:
+    async with database.reading() as session:
+        return (await session.scalars(select(Message))).one()
+
+
+async def compose(exams):
+    message = await only_message(exams.database)
+    async with exams.database.reading() as session:
+        return await compose_invitation(session, exams.context.settings, message)
+
+
+async def test_an_invitation_tells_exam_window_minutes_and_where_to_begin(exams):
+    corporation = await exams.corporation("Woonstichting De Linde")
+    member = await exams.staff_member(corporation, "Noor")
+    window = {
+        "opens_at": datetime(2026, 3, 28, 8, 0, tzinfo=UTC),
+        "closes_at": datetime(2026, 3, 30, 15, 0, tzinfo=UTC),
+    }
+    await exams.planned(member, **window)
+    letter = await compose(exams)
+    assert letter.subject == "Uitnodiging voor de toets Klantgericht werken"
+    for words in (
+        "Beste Noor Jansen,",
+        "Woonstichting De Linde nodigt u uit voor de toets Klantgericht werken.",
+        "vanaf 28 maart 2026 om 09:00 uur",
+        "vóór 30 maart 2026 om 17:00 uur",  # Summer time began in between.
+        "u krijgt 40 minuten. ",
+        "http://testserver.local/aanmelden",
+        member.email,
+    ):
+        assert words in letter.body
+
+
+async def test_an_invitation_counts_extra_time_in_and_says_so(exams):
+    member = await exams.staff_member()
+    await exams.planned(member, extra_time={member.id: ExtraTime(25, 0)})
+    assert "u krijgt 50 minuten, uw extra tijd meegerekend. " in (await compose(exams)).body
+
+
+async def test_extra_time_decided_on_before_the_mail_goes_is_in_it(exams):
+    attempt = await exams.prepared()
+    scope = await exams.administrator(attempt.corporation_id)
+    async with exams.database.unit_of_work() as session:
+        await set_extra_time(session, scope, attempt.enrolment_id, percent=0, minutes=20)
+    assert "u krijgt 60 minuten, uw extra tijd" in (await compose(exams)).body
+
+
+async def test_the_job_composes_and_keeps_the_mail(exams):
+    await exams.planned()
+    message = await only_message(exams.database)
+    await send_message(exams.context, message_id=message.id)
+    kept = await only_message(exams.database)
+    assert kept.state == MessageState.KEPT
+    assert "Klantgericht werken" in kept.body
