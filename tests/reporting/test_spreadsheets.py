@@ -88,8 +88,9 @@ def test_a_table_without_rows_still_has_its_head():
 
 
 def test_a_number_keeps_its_decimals():
-    table = Table("Blad", [NumberColumn("heel"), NumberColumn("punten", decimals=2)], [(3, 12), (-4, 0.126)])
-    assert read_csv(as_csv(table))[1:] == [["3", "12,00"], ["-4", "0,13"]]
+    rows = [(3, 12), (-4, 0.126), (2.5, Decimal("33.825"))]
+    table = Table("Blad", [NumberColumn("heel"), NumberColumn("punten", decimals=2)], rows)
+    assert read_csv(as_csv(table))[1:] == [["3", "12,00"], ["-4", "0,13"], ["3", "33,83"]]
 
 
 def test_the_head_of_the_workbook_stays_in_sight_and_filters():

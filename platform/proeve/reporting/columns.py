@@ -4,7 +4,7 @@ import unicodedata
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, ClassVar
 
 from xlsxwriter.worksheet import Worksheet
@@ -60,7 +60,9 @@ class NumberColumn(Column):
 
     def as_text(self, value: float | Decimal) -> str:
         """Return the number the Dutch way: 7,5."""
-        return f"{value:.{self.decimals}f}".replace(".", ",")
+        # Halves go up, as in Excel and as people learnt it; Python would take them to the even side.
+        rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP)
+        return f"{rounded:f}".replace(".", ",")
 
     def write(self, sheet: Worksheet, row: int, place: int, value: float | Decimal, look: Any) -> None:
         """Write a number cell, to calculate with."""
