@@ -3,9 +3,9 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 
-from dbos import DBOSClient
+from dbos import DBOSClient, EnqueueOptions
 from sqlalchemy import JSON, Connection, DateTime, Dialect, MetaData, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import make_url
@@ -56,17 +56,29 @@ JsonDocument = JSON().with_variant(JSONB(), "postgresql")
 """A JSON value; binary on PostgreSQL."""
 
 
+class JobQueue(Protocol):
+    """What sessions enqueue jobs with: the client of the durable queue, or one that keeps them for somebody to run."""
+
+    def enqueue_in_transaction(
+        self, conn_or_session: Any, options: EnqueueOptions, *args: Any, **kwargs: Any
+    ) -> Any:
+        """Add a job in a transaction of the caller."""
+
+    def destroy(self) -> None:
+        """Give back what it holds."""
+
+
 class Database:
     """One database and the two ways to use it: reading, or one unit of work that commits as a whole."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, jobs: JobQueue | None = None) -> None:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine: AsyncEngine = create_async_engine(self.url, **self._engine_options())
         if self.is_sqlite:
             event.listen(self.engine.sync_engine, "connect", _prepare_sqlite_connection)
             event.listen(self.engine.sync_engine, "begin", _begin_on_sqlite)
-        self.jobs = DBOSClient(system_database_url=self.sync_url, lazy=True)
+        self.jobs: JobQueue = jobs or DBOSClient(system_database_url=self.sync_url, lazy=True)
         # A transaction that reads first and writes later fails at once on SQLite when another one wrote in between,
         # however long it may wait. One that takes the write lock at its start waits its turn.
         self._writing_engine = self.engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")

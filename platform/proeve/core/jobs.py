@@ -9,10 +9,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions
+from dbos import DBOS, DBOSConfig, EnqueueOptions
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from proeve.core.database import Database
+from proeve.core.database import Database, JobQueue
 from proeve.core.settings import Settings
 
 QUEUE = "proeve"
@@ -82,7 +82,7 @@ async def enqueue(session: AsyncSession, job: Job, *, key: str | None = None, **
     options: EnqueueOptions = {"queue_name": QUEUE, "workflow_name": job.name}
     if key is not None:
         options["workflow_id"] = f"{job.name}:{key}"
-    client: DBOSClient = session.info["jobs"]
+    client: JobQueue = session.info["jobs"]
     await session.run_sync(lambda sync: client.enqueue_in_transaction(sync, options, arguments))
 
 
@@ -125,3 +125,26 @@ class JobRunner:
         if self._database is not None:
             await self._database.close()
         _running = None
+
+
+class JobsAtHand:
+    """A queue in memory whose jobs somebody runs by hand, for simulated sittings: nothing in it survives the process."""
+
+    def __init__(self) -> None:
+        self._waiting: list[tuple[str, dict[str, Any]]] = []
+
+    def enqueue_in_transaction(
+        self, _session: object, options: EnqueueOptions, arguments: dict[str, Any]
+    ) -> None:
+        """Keep a job, whatever becomes of the transaction."""
+        self._waiting.append((options["workflow_name"], arguments))
+
+    async def run(self, context: JobContext) -> None:
+        """Run what is waiting and what that asks for, in order."""
+        while self._waiting:
+            name, arguments = self._waiting.pop(0)
+            await JOBS[name](context, **arguments)
+
+    def destroy(self) -> None:
+        """Forget what is waiting."""
+        self._waiting.clear()

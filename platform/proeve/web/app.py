@@ -17,6 +17,7 @@ from litestar.middleware import DefineMiddleware
 from litestar.static_files import create_static_files_router
 from litestar.template import TemplateConfig
 
+from proeve import registered  # noqa: F401  Jobs and mails must be known before the first is asked for.
 from proeve.core.database import Database
 from proeve.core.errors import ProeveError
 from proeve.core.jobs import JobRunner

@@ -1,0 +1,1 @@
+"""The lively example: two made-up corporations with staff, sittings, results and certificates."""
