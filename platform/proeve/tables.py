@@ -6,7 +6,7 @@ from proeve.core.mail.messages import Message
 from proeve.core.rate_limits import RateLimit
 from proeve.corporations.corporations import Corporation
 from proeve.corporations.staff import StaffMember
-from proeve.corporations.staff_lists import StaffList
+from proeve.corporations.staff_lists.uploads import StaffList
 from proeve.exams.attempts import Attempt
 from proeve.exams.blueprints import StoredBlueprint
 from proeve.exams.enrolments import Enrolment

@@ -111,7 +111,7 @@ async def use_link(session: AsyncSession, token: str) -> Person:
     person = await find_person(session, person_id)
     if person.blocked_at is not None:
         raise Conflict(BLOCKED, code="blocked")
-    await _withdraw_links(session, person_id, now)
+    await withdraw_links(session, person_id)
     return person
 
 
@@ -122,7 +122,9 @@ async def _refusal(session: AsyncSession, token: str) -> NotFound | Conflict:
     return Conflict(USED, code="link_used") if link.used_at else Conflict(EXPIRED, code="link_expired")
 
 
-async def _withdraw_links(session: AsyncSession, person_id: int, now: datetime) -> None:
+async def withdraw_links(session: AsyncSession, person_id: int) -> None:
+    """Let every unused link of a person expire now."""
+    now = clock.now()
     await session.execute(
         update(SignInLink)
         .where(col(SignInLink.person_id) == person_id)
