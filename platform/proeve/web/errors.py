@@ -65,7 +65,7 @@ WORDS = {
     HTTPStatus.CONFLICT: Words(
         "conflict", "Dit kan nu niet meer", "", "Ga terug en laad de pagina opnieuw: dan ziet u hoe het er nu voor staat."
     ),
-    HTTPStatus.CONTENT_TOO_LARGE: Words(
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: Words(
         "too_large",
         "Dit bestand is te groot",
         "Het bestand is groter dan 6 MB. Er is niets opgeslagen.",
@@ -111,8 +111,10 @@ def answer_failure(request: Request[Any, Any, Any], error: Exception) -> Respons
 
 
 def wants_page(request: Request[Any, Any, Any]) -> bool:
-    """Tell whether the answer is for a person's eyes."""
-    return not request.url.path.startswith("/api/") and "text/html" in request.headers.get("accept", "text/html")
+    """Tell whether the answer is for a person's eyes, not for a program or a script in a page."""
+    headers = request.headers
+    is_for_script = headers.get("sec-fetch-dest") == "empty" or "application/json" in headers.get("accept", "")
+    return not (is_for_script or request.url.path.startswith("/api/"))
 
 
 def _answer(

@@ -21,7 +21,7 @@ def redirect(path: str, *, say: str = "", kind: FlashKind = "good") -> Redirect:
     cookies = []
     if say:
         value = base64.urlsafe_b64encode(msgspec.json.encode((kind, say))).decode()
-        cookies.append(Cookie(COOKIE, value, httponly=True, samesite="lax", max_age=60))
+        cookies.append(Cookie(COOKIE, value=value, httponly=True, samesite="lax", max_age=60))
     return Redirect(path, status_code=303, cookies=cookies)
 
 

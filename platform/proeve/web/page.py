@@ -24,7 +24,7 @@ def page(
     """Return the page of a template; the sentence of a redirect is shown on it once."""
     said = flash.flashes(request)
     context = {"flash": said, **frame(request), **context}
-    cookies = [Cookie(flash.COOKIE, "", max_age=0)] if said else []
+    cookies = [Cookie(flash.COOKIE, value="", max_age=0)] if said else []
     return Template(template_name=name, context=context, status_code=status, headers=headers, cookies=cookies)
 
 

@@ -92,7 +92,7 @@ def session_cookie(token: str, settings: Settings) -> Cookie:
     """Return the cookie that keeps somebody signed in; without a token, the one that ends it."""
     return Cookie(
         SESSION_COOKIE,
-        token,
+        value=token,
         httponly=True,
         secure=settings.is_secure,
         samesite="lax",
