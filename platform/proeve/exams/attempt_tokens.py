@@ -3,7 +3,6 @@
 import base64
 import hmac
 from datetime import timedelta
-from functools import cache
 
 import msgspec
 from msgspec import Struct
@@ -65,9 +64,3 @@ class AttemptTokens:
 
     def _signature(self, payload: bytes) -> bytes:
         return base64.urlsafe_b64encode(hmac.digest(self._key, payload, "sha256"))
-
-
-@cache
-def tokens_under(secret_key: bytes) -> AttemptTokens:
-    """Return the tokens of this installation's secret, made once."""
-    return AttemptTokens(secret_key)

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 import msgspec
-from sqlalchemy import CheckConstraint, Index, String, select
+from sqlalchemy import CheckConstraint, Index, Select, String, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel, col
 
@@ -65,16 +65,33 @@ def form_of(attempt: Attempt) -> Form:
     return msgspec.convert(attempt.form, Form)
 
 
-async def find_attempt(session: AsyncSession, scope: Scope, attempt_id: int, *, to_change: bool = False) -> Attempt:
-    """Return one attempt or raise NotFound; `to_change` holds it until the transaction ends.
+async def find_attempt(session: AsyncSession, scope: Scope, attempt_id: int) -> Attempt:
+    """Return one attempt or raise NotFound."""
+    visible = scope.covers(corporation=col(Attempt.corporation_id), person=col(Attempt.person_id))
+    return _found(await session.scalar(select(Attempt).where(col(Attempt.id) == attempt_id, visible)))
 
-    Holding it also waits for the journal's groups with answers to it: what is read afterwards holds them all.
+
+async def hold_own_attempt(session: AsyncSession, scope: Scope, attempt_id: int) -> Attempt:
+    """Return an attempt to its own candidate, whatever their role, and hold it until the transaction ends.
+
+    Raises NotFound for anybody else: others may look at an attempt, but only the candidate sits it. Holding it also
+    waits for the journal's groups with answers to it, so what is read afterwards has them all.
     """
-    mine = scope.covers(corporation=col(Attempt.corporation_id), person=col(Attempt.person_id))
-    wanted = select(Attempt).where(col(Attempt.id) == attempt_id, mine)
-    if to_change:
-        wanted = wanted.with_for_update().execution_options(populate_existing=True)
-    attempt = await session.scalar(wanted)
+    own = col(Attempt.person_id) == scope.person_id
+    return _found(await session.scalar(_held(attempt_id).where(own)))
+
+
+async def hold_attempt(session: AsyncSession, attempt_id: int) -> Attempt:
+    """Return an attempt for work of our own, held in the same way."""
+    return _found(await session.scalar(_held(attempt_id)))
+
+
+def _held(attempt_id: int) -> Select[Attempt]:
+    wanted = select(Attempt).where(col(Attempt.id) == attempt_id)
+    return wanted.with_for_update().execution_options(populate_existing=True)
+
+
+def _found(attempt: Attempt | None) -> Attempt:
     if attempt is None:
         raise NotFound("Deze toets bestaat niet.")
     return attempt

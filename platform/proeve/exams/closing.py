@@ -12,7 +12,7 @@ from proeve.core.database import Database
 from proeve.core.errors import Conflict
 from proeve.core.scope import Scope
 from proeve.exams.attempt_states import move
-from proeve.exams.attempts import Attempt, AttemptState, find_attempt
+from proeve.exams.attempts import Attempt, AttemptState, find_attempt, hold_attempt, hold_own_attempt
 from proeve.exams.grading import grade_attempt
 from proeve.exams.timing import GRACE, is_overdue
 
@@ -26,7 +26,7 @@ async def submit_attempt(session: AsyncSession, scope: Scope, attempt_id: int, *
     page that holds it may hand in. Raises NotFound, and Conflict when the attempt has not started or the page was
     taken over (code lease_lost).
     """
-    attempt = await find_attempt(session, scope, attempt_id, to_change=True)
+    attempt = await hold_own_attempt(session, scope, attempt_id)
     if attempt.state == AttemptState.PREPARED:
         raise Conflict("U bent nog niet begonnen. Lees eerst de uitleg en druk op 'Begin'.", code="not_started")
     if attempt.state != AttemptState.RUNNING or await close_if_overdue(session, attempt):
@@ -44,7 +44,7 @@ async def submit_attempt(session: AsyncSession, scope: Scope, attempt_id: int, *
 async def close_if_overdue(session: AsyncSession, attempt: Attempt) -> bool:
     """Close and grade a running attempt when its deadline and grace have passed; return whether it was so.
 
-    Needs an attempt that is held (`find_attempt(..., to_change=True)`).
+    The attempt must be held (`hold_attempt`), so that no answer comes in between.
     """
     if attempt.deadline_at is None or not is_due(attempt):
         return False
@@ -65,7 +65,7 @@ async def current_attempt(database: Database, scope: Scope, attempt_id: int) -> 
         attempt = await find_attempt(session, scope, attempt_id)
     if is_due(attempt):
         async with database.unit_of_work() as session:
-            attempt = await find_attempt(session, scope, attempt_id, to_change=True)
+            attempt = await hold_attempt(session, attempt_id)
             await close_if_overdue(session, attempt)
     return attempt
 
@@ -84,8 +84,7 @@ async def close_overdue(database: Database) -> int:
 async def _close_one(database: Database, attempt_id: int) -> bool:
     try:
         async with database.unit_of_work() as session:
-            held = select(Attempt).where(col(Attempt.id) == attempt_id).with_for_update()
-            return await close_if_overdue(session, (await session.scalars(held)).one())
+            return await close_if_overdue(session, await hold_attempt(session, attempt_id))
     except Exception:
         # Its transaction was undone; the others must go on.
         log.exception("attempt_not_closed", attempt=attempt_id)

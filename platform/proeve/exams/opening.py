@@ -12,7 +12,7 @@ from proeve.core.errors import Conflict
 from proeve.core.scope import Scope
 from proeve.exams import timing
 from proeve.exams.attempt_tokens import AttemptTokens, Pass
-from proeve.exams.attempts import Attempt, AttemptState, find_attempt, form_of
+from proeve.exams.attempts import Attempt, AttemptState, form_of, hold_own_attempt
 from proeve.exams.blueprints import find_blueprint
 from proeve.exams.item_versions import find_items
 from proeve.exams.journal.answers import StoredAnswer, last_answers
@@ -45,7 +45,7 @@ async def open_attempt(session: AsyncSession, scope: Scope, attempt_id: int, *, 
 
     Raises NotFound, and Conflict when the attempt has not started or is closed.
     """
-    attempt = await find_attempt(session, scope, attempt_id, to_change=True)
+    attempt = await hold_own_attempt(session, scope, attempt_id)
     now = clock.now()
     if attempt.state == AttemptState.PREPARED or attempt.deadline_at is None:
         raise Conflict("U bent nog niet begonnen. Lees eerst de uitleg en druk op 'Begin'.", code="not_started")

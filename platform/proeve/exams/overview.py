@@ -96,8 +96,10 @@ class SittingRow:
         return sum(self.states[state] for state in done)
 
 
-async def all_enrolments(session: AsyncSession, scope: Scope, *, sitting_id: int | None = None) -> list[EnrolmentRow]:
-    """List enrolments, of one sitting or of all: by sitting, the last to open first, and then by name.
+async def all_enrolments(
+    session: AsyncSession, scope: Scope, *, sitting_id: int | None = None, staff_member_id: int | None = None
+) -> list[EnrolmentRow]:
+    """List enrolments, of one sitting, one staff member or all: the last sitting to open first, and then by name.
 
     An employee sees their own, without those that were withdrawn.
     """
@@ -114,10 +116,12 @@ async def all_enrolments(session: AsyncSession, scope: Scope, *, sitting_id: int
         .outerjoin(Result, col(Result.attempt_id) == col(Attempt.id))
         .where(scope.covers(corporation=col(Enrolment.corporation_id), person=col(Enrolment.person_id)))
         .order_by(col(Sitting.opens_at).desc(), col(Sitting.id).desc())
-        .order_by(col(StaffMember.family_name), col(StaffMember.given_name), col(Enrolment.id))
+        .order_by(col(StaffMember.sort_name), col(Enrolment.id))
     )
     if sitting_id is not None:
         statement = statement.where(col(Enrolment.sitting_id) == sitting_id)
+    if staff_member_id is not None:
+        statement = statement.where(col(Enrolment.staff_member_id) == staff_member_id)
     if scope.role is Role.EMPLOYEE:
         statement = statement.where(col(Enrolment.withdrawn_at).is_(None))
     rows: Sequence[Any] = (await session.execute(statement)).all()

@@ -10,7 +10,7 @@ from proeve.core import clock, dutch
 from proeve.core.errors import Conflict
 from proeve.core.scope import Scope
 from proeve.exams.attempt_states import move
-from proeve.exams.attempts import Attempt, AttemptState, find_attempt
+from proeve.exams.attempts import Attempt, AttemptState, hold_own_attempt
 from proeve.exams.blueprints import find_blueprint
 from proeve.exams.enrolments import Enrolment
 from proeve.exams.sittings import Sitting
@@ -24,7 +24,7 @@ async def start_attempt(session: AsyncSession, scope: Scope, attempt_id: int) ->
 
     Raises NotFound, and Conflict outside the window, after withdrawal or when the attempt was closed.
     """
-    attempt = await find_attempt(session, scope, attempt_id, to_change=True)
+    attempt = await hold_own_attempt(session, scope, attempt_id)
     if attempt.state == AttemptState.RUNNING:
         return attempt
     if attempt.state != AttemptState.PREPARED:

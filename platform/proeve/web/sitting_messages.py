@@ -1,0 +1,116 @@
+"""What travels between an exam page and the server while it saves: the bodies, the answers and the refusals."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta, Struct
+
+from proeve.core import clock
+from proeve.exams import timing
+from proeve.exams.attempt_tokens import Pass
+from proeve.exams.attempts import AttemptState
+from proeve.exams.journal.saves import Outcome, Save, Standing
+from question_bank.kinds import accepts
+
+MOST_SAVES = 100
+LARGEST_NUMBER = 2**31 - 1
+LAST_MOMENT_MS = 4_102_444_800_000
+"""The year 2100: a client's clock is kept as evidence only, so a wrong one is bent and never refused."""
+
+UNKNOWN_ITEM = "unknown_item"
+WRONG_SHAPE = "wrong_shape"
+WORDS = {
+    UNKNOWN_ITEM: "Deze vraag hoort niet bij uw toets. Laad de pagina opnieuw.",
+    WRONG_SHAPE: "Dit antwoord past niet bij de vraag. Geef uw antwoord nog een keer.",
+    Outcome.NOT_STARTED: "U bent nog niet begonnen. Lees eerst de uitleg en druk op 'Begin'.",
+    Outcome.CLOSED: "De toets is gesloten. Dit antwoord kwam te laat en telt niet mee.",
+    Outcome.LEASE_LOST: "Uw toets is op een andere plek geopend. Ga daar verder, of laad deze pagina opnieuw.",
+    Outcome.SEQUENCE: "Dit antwoord had een nummer dat al in gebruik is. Geef uw antwoord nog een keer.",
+}
+"""The sentence with each code of a refused save."""
+
+
+class SentSave(Struct, forbid_unknown_fields=True):
+    """One save as a page sends it; what its answer must look like depends on the slot."""
+
+    sequence: Annotated[int, Meta(ge=1, le=LARGEST_NUMBER)]
+    slot: int
+    answer: Any
+    flagged: bool
+    client_ms: int
+
+
+class SentSaves(Struct, forbid_unknown_fields=True):
+    """The body of a request to save."""
+
+    saves: Annotated[list[SentSave], Meta(max_length=MOST_SAVES)]
+
+
+class Refusal(Struct):
+    """A save that was not stored, and why."""
+
+    sequence: int
+    code: str
+    message: str
+
+
+class Envelope(Struct):
+    """Where the attempt stands: what every answer carries, so that news reaches a page with its next request."""
+
+    server_ms: int
+    deadline_ms: int
+    state: str
+    lease: str
+
+
+class SavedEnvelope(Envelope):
+    """The answer to a request to save."""
+
+    acknowledged: list[int]
+    refused: list[Refusal]
+
+
+_encode = msgspec.json.Encoder().encode
+
+
+def checked(sent: list[SentSave], shapes: tuple[str, ...]) -> tuple[list[Save], list[Refusal]]:
+    """Part the saves that fit their slot, ready for the journal, from those that do not."""
+    fitting, refused = [], []
+    for save in sent:
+        code = _misfit(save, shapes)
+        if code is None:
+            answer = None if save.answer is None else _encode(save.answer).decode()
+            fitting.append(Save(save.sequence, save.slot, answer, save.flagged, _moment(save.client_ms)))
+        else:
+            refused.append(refusal(save.sequence, code))
+    return fitting, refused
+
+
+def refusal(sequence: int, code: str) -> Refusal:
+    """Return the refusal of a save with the sentence of its code."""
+    return Refusal(sequence, code, WORDS[code])
+
+
+def envelope(standing: Standing, page: Pass) -> dict[str, Any]:
+    """Return the fields of an envelope for the page that asks."""
+    now, deadline_at = clock.now(), standing.deadline_at
+    is_running = (
+        standing.state == AttemptState.RUNNING and deadline_at is not None and not timing.is_overdue(now, deadline_at)
+    )
+    return {
+        "server_ms": clock.milliseconds(now),
+        "deadline_ms": 0 if deadline_at is None else clock.milliseconds(deadline_at),
+        "state": "running" if is_running else "closed",
+        "lease": "held" if standing.lease == page.lease else "lost",
+    }
+
+
+def _misfit(save: SentSave, shapes: tuple[str, ...]) -> str | None:
+    if not 0 <= save.slot < len(shapes):
+        return UNKNOWN_ITEM
+    return None if accepts(shapes[save.slot], save.answer) else WRONG_SHAPE
+
+
+def _moment(client_ms: int) -> datetime:
+    return datetime.fromtimestamp(min(max(client_ms, 0), LAST_MOMENT_MS) / 1000, UTC)

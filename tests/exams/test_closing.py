@@ -1,0 +1,162 @@
+"""An attempt closes once: handed in, or at its deadline, by the sweeper or by whoever looks first."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select, update
+from sqlmodel import col
+
+from proeve.core.errors import Conflict, NotFound
+from proeve.core.scope import Role, Scope
+from proeve.exams.attempts import Attempt, AttemptState
+from proeve.exams.closing import close_overdue, current_attempt, submit_attempt
+from proeve.exams.journal.saves import Outcome
+from proeve.exams.opening import open_attempt
+from proeve.exams.results import Result
+
+LATE = timedelta(seconds=30, microseconds=1)
+
+
+@pytest.fixture
+def hand_in(exams, employee):
+    async def hand_in(attempt, *, lease=None, scope=None) -> Attempt:
+        async with exams.database.unit_of_work() as session:
+            return await submit_attempt(session, scope or employee(attempt), attempt.id, lease=lease)
+
+    return hand_in
+
+
+async def count_results(database) -> int:
+    async with database.reading() as session:
+        return await session.scalar(select(func.count()).select_from(Result))
+
+
+async def test_handing_in_closes_and_grades(exams, hand_in, set_clock):
+    attempt = await exams.running()
+    set_clock.advance(minutes=25)
+    closed = await hand_in(attempt)
+    assert closed.state == AttemptState.GRADED
+    assert closed.submitted_at == closed.closed_at == set_clock.moment
+    assert await count_results(exams.database) == 1
+
+
+async def test_handing_in_twice_is_the_same_as_once(exams, hand_in, set_clock):
+    attempt = await exams.running()
+    first = await hand_in(attempt)
+    set_clock.advance(minutes=1)
+    second = await hand_in(attempt)
+    assert second.closed_at == first.closed_at
+    assert await count_results(exams.database) == 1
+
+
+async def test_handing_in_twice_at_once_grades_once(exams, hand_in):
+    attempt = await exams.running()
+    closed = await asyncio.gather(*(hand_in(attempt) for _ in range(4)))
+    assert {one.state for one in closed} == {AttemptState.GRADED}
+    assert await count_results(exams.database) == 1
+
+
+async def test_what_was_not_started_cannot_be_handed_in(exams, hand_in):
+    with pytest.raises(Conflict) as conflict:
+        await hand_in(await exams.prepared())
+    assert conflict.value.code == "not_started"
+
+
+async def test_handing_in_within_the_grace_still_counts_as_handed_in(exams, hand_in, set_clock):
+    attempt = await exams.running()
+    set_clock.moment = attempt.deadline_at + timedelta(seconds=30)
+    assert (await hand_in(attempt)).submitted_at == set_clock.moment
+
+
+async def test_handing_in_after_the_grace_finds_it_closed_at_the_deadline(exams, hand_in, set_clock):
+    attempt = await exams.running()
+    set_clock.moment = attempt.deadline_at + LATE
+    closed = await hand_in(attempt)
+    assert (closed.state, closed.closed_at, closed.submitted_at) == (AttemptState.GRADED, attempt.deadline_at, None)
+
+
+async def test_a_page_that_was_taken_over_does_not_hand_in(exams, hand_in, employee, tokens):
+    attempt = await exams.running()
+    for _ in range(2):
+        async with exams.database.unit_of_work() as session:
+            await open_attempt(session, employee(attempt), attempt.id, tokens=tokens)
+    with pytest.raises(Conflict) as conflict:
+        await hand_in(attempt, lease=1)
+    assert conflict.value.code == "lease_lost"
+    assert (await hand_in(attempt, lease=2)).state == AttemptState.GRADED
+
+
+@pytest.mark.parametrize("role", list(Role))
+async def test_only_the_candidate_hands_in_whatever_role_others_have(exams, hand_in, role):
+    attempt = await exams.running()
+    other = await exams.staff_member()
+    with pytest.raises(NotFound):
+        await hand_in(attempt, scope=Scope(other.person_id, role, frozenset({attempt.corporation_id})))
+    assert (await exams.again(attempt)).state == AttemptState.RUNNING
+
+
+async def test_the_sweeper_closes_what_is_overdue_at_its_deadline(exams, set_clock):
+    member = await exams.staff_member()
+    overdue = await exams.running(member)
+    set_clock.advance(minutes=10)
+    running = await exams.running(member, exam="lastige-boodschappen")
+    set_clock.moment = overdue.deadline_at + LATE
+    assert await close_overdue(exams.database) == 1
+    closed = await exams.again(overdue)
+    assert (closed.state, closed.closed_at, closed.submitted_at) == (AttemptState.GRADED, overdue.deadline_at, None)
+    assert (await exams.again(running)).state == AttemptState.RUNNING
+
+
+async def test_the_sweeper_leaves_an_attempt_alone_until_the_grace_is_over(exams, set_clock):
+    attempt = await exams.running()
+    set_clock.moment = attempt.deadline_at + timedelta(seconds=30)
+    assert await close_overdue(exams.database) == 0
+    assert (await exams.again(attempt)).state == AttemptState.RUNNING
+
+
+async def test_an_attempt_that_cannot_be_closed_does_not_keep_the_others_waiting(exams, set_clock):
+    """Its form is spoilt, so grading fails; it stays as it was for the next sweep."""
+    member = await exams.staff_member()
+    spoilt, sound = await exams.running(member), await exams.running(member, exam="lastige-boodschappen")
+    async with exams.database.unit_of_work() as session:
+        await session.execute(update(Attempt).where(col(Attempt.id) == spoilt.id).values(form={"exam": "?"}))
+    set_clock.moment = sound.deadline_at + LATE
+    assert await close_overdue(exams.database) == 1
+    assert (await exams.again(spoilt)).state == AttemptState.RUNNING
+    assert (await exams.again(sound)).state == AttemptState.GRADED
+
+
+async def test_two_sweepers_at_once_close_each_attempt_once(exams, set_clock):
+    member = await exams.staff_member()
+    for exam in ("klantgericht-werken", "lastige-boodschappen"):
+        attempt = await exams.running(member, exam=exam)
+    set_clock.moment = attempt.deadline_at + LATE
+    assert sum(await asyncio.gather(close_overdue(exams.database), close_overdue(exams.database))) == 2
+    assert await count_results(exams.database) == 2
+
+
+async def test_whoever_looks_at_an_overdue_attempt_finds_it_closed(exams, employee, set_clock):
+    attempt = await exams.running()
+    set_clock.moment = attempt.deadline_at + LATE
+    seen = await current_attempt(exams.database, employee(attempt), attempt.id)
+    assert (seen.state, seen.closed_at) == (AttemptState.GRADED, attempt.deadline_at)
+    assert (await exams.again(attempt)).state == AttemptState.GRADED
+
+
+async def test_looking_at_a_running_attempt_leaves_it_running(exams, employee, set_clock):
+    attempt = await exams.running()
+    set_clock.moment = attempt.deadline_at
+    assert (await current_attempt(exams.database, employee(attempt), attempt.id)).state == AttemptState.RUNNING
+
+
+async def test_nobody_looks_at_the_attempt_of_another_corporation(exams):
+    attempt = await exams.running()
+    with pytest.raises(NotFound):
+        await current_attempt(exams.database, await exams.administrator(), attempt.id)
+
+
+async def test_answers_that_come_after_handing_in_are_refused(exams, hand_in, answer):
+    attempt = await exams.running()
+    await hand_in(attempt)
+    assert (await answer(attempt, {0: None})).outcomes == [Outcome.CLOSED]

@@ -1,0 +1,123 @@
+"""A page that opens an attempt gets all it needs and nothing that gives the key away, and takes the lease."""
+
+from datetime import timedelta
+
+import msgspec
+import pytest
+
+from proeve.core import clock
+from proeve.core.errors import Conflict, NotFound
+from proeve.core.scope import Role, Scope
+from proeve.exams.attempts import form_of
+from proeve.exams.closing import submit_attempt
+from proeve.exams.journal.saves import Outcome
+from proeve.exams.opening import Bootstrap, open_attempt
+from question_bank.kinds import kind_of, shape
+
+
+@pytest.fixture
+def open_page(exams, tokens, employee):
+    async def open_page(attempt, scope=None) -> Bootstrap:
+        async with exams.database.unit_of_work() as session:
+            return await open_attempt(session, scope or employee(attempt), attempt.id, tokens=tokens)
+
+    return open_page
+
+
+def items_of(attempt, bank):
+    return [bank.items[slot.item] for slot in form_of(attempt).slots]
+
+
+async def test_the_page_gets_times_by_the_servers_clock(exams, open_page, set_clock):
+    attempt = await exams.running()
+    page = await open_page(attempt)
+    now = clock.milliseconds(set_clock.moment)
+    assert (page.attempt, page.exam, page.state) == (attempt.id, "Klantgericht werken", "running")
+    assert (page.server_ms, page.deadline_ms, page.grace_ms) == (now, now + 40 * 60 * 1000, 30_000)
+
+
+async def test_the_page_gets_every_item_in_the_drawn_order(exams, open_page, bank):
+    attempt = await exams.running()
+    page = await open_page(attempt)
+    assert [item["slot"] for item in page.items] == list(range(20))
+    for shown, slot, item in zip(page.items, form_of(attempt).slots, items_of(attempt, bank), strict=True):
+        assert (shown["kind"], shown["text"], shown["question"]) == (item.kind, item.scenario.text, item.question)
+        texts = kind_of(item).texts(item)
+        assert [option["text"] for option in shown["options"]] == [texts[index] for index in slot.order]
+
+
+async def test_nothing_that_gives_the_key_away_reaches_the_page(exams, open_page, bank):
+    """Looked for in the very bytes: explanations, ids, categories and every field a page has no use for."""
+    attempt = await exams.running()
+    page = await open_page(attempt)
+    sent = msgspec.json.encode(page).decode()
+    for item in items_of(attempt, bank):
+        assert f'"{item.id}"' not in sent
+        for told in (*item.replies, *item.options):
+            assert told.explanation not in sent
+    fields = {name for shown in page.items for name in shown}
+    assert fields == {
+        "slot", "kind", "channel", "role", "fact", "text", "quote", "dialogue", "question", "options",
+    }  # fmt: skip
+    assert {name for shown in page.items for option in shown["options"] for name in option} == {"text"}
+
+
+async def test_the_token_speaks_for_this_page_and_knows_the_shapes(exams, open_page, bank, tokens):
+    attempt = await exams.running()
+    page = await open_page(attempt)
+    facts = tokens.verify(page.token.encode())
+    assert (facts.attempt_id, facts.lease, facts.person_id) == (attempt.id, page.lease, attempt.person_id)
+    assert facts.shapes == tuple(shape(item) for item in items_of(attempt, bank))
+
+
+async def test_each_page_takes_the_lease_from_the_one_before(exams, open_page, answer):
+    attempt = await exams.running()
+    first, second = await open_page(attempt), await open_page(attempt)
+    assert (first.lease, second.lease) == (1, 2)
+    assert (await answer(attempt, {0: None}, lease=1)).outcomes == [Outcome.LEASE_LOST]
+    assert (await answer(attempt, {0: None}, lease=2)).outcomes == [Outcome.ACKNOWLEDGED]
+
+
+async def test_a_second_page_goes_on_where_the_first_was(exams, open_page, answer):
+    attempt = await exams.running()
+    await open_page(attempt)
+    await answer(attempt, {3: '{"choice":1}', 5: '{"choice":0}'}, lease=1)
+    await answer(attempt, {3: '{"choice":2}', 5: None}, lease=1)
+    page = await open_page(attempt)
+    assert [(stored.slot, stored.answer, stored.lease, stored.sequence) for stored in page.answers] == [
+        (3, {"choice": 2}, 1, 3),
+        (5, None, 1, 4),
+    ]
+
+
+async def test_an_attempt_that_was_not_started_does_not_open(exams, open_page):
+    with pytest.raises(Conflict) as conflict:
+        await open_page(await exams.prepared())
+    assert conflict.value.code == "not_started"
+
+
+async def test_an_attempt_that_was_handed_in_does_not_open(exams, open_page, employee):
+    attempt = await exams.running()
+    async with exams.database.unit_of_work() as session:
+        await submit_attempt(session, employee(attempt), attempt.id)
+    with pytest.raises(Conflict) as conflict:
+        await open_page(attempt)
+    assert conflict.value.code == "attempt_closed"
+
+
+async def test_an_overdue_attempt_does_not_open_even_before_the_sweeper_came(exams, open_page, set_clock):
+    attempt = await exams.running()
+    set_clock.moment = attempt.deadline_at + timedelta(seconds=31)
+    with pytest.raises(Conflict) as conflict:
+        await open_page(attempt)
+    assert conflict.value.code == "attempt_closed"
+
+
+@pytest.mark.parametrize("role", list(Role))
+async def test_only_the_candidate_opens_an_attempt_whatever_role_others_have(exams, open_page, role):
+    attempt = await exams.running()
+    other = await exams.staff_member()
+    scope = Scope(other.person_id, role, frozenset({attempt.corporation_id}))
+    with pytest.raises(NotFound):
+        await open_page(attempt, scope)
+    assert (await exams.again(attempt)).lease == 0
