@@ -20,6 +20,7 @@ from proeve.people.roles import RoleGrant
 from proeve.people.sessions import Session
 from proeve.people.sign_in_links import SignInLink
 from proeve.register.certificates import Certificate, CertificateFile
+from proeve.register.refusals import CertificateRefusal
 
 __all__ = [
     "METADATA",
@@ -27,6 +28,7 @@ __all__ = [
     "AuditEvent",
     "Certificate",
     "CertificateFile",
+    "CertificateRefusal",
     "Corporation",
     "Enrolment",
     "ItemVersion",

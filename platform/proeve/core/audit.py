@@ -20,7 +20,7 @@ class AuditEvent(SQLModel, table=True):
     actor_id: int | None = Field(default=None, foreign_key="person.id")
     corporation_id: int | None = Field(default=None, foreign_key="corporation.id", index=True)
     action: str
-    subject: str
+    subject: str = Field(index=True)
     facts: dict[str, Any] = Field(default_factory=dict, sa_type=JsonDocument)
 
 

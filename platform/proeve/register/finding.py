@@ -1,10 +1,11 @@
-"""Find certificates: by who may see them, by status, exam and words, with the counts a first page shows."""
+"""Find certificates: by who may see them, by status, exam, last valid day and words."""
 
-from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, extract, func, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -14,14 +15,16 @@ from proeve.core.errors import NotFound
 from proeve.core.scope import Scope
 from proeve.corporations.corporations import Corporation
 from proeve.corporations.staff import StaffMember
+from proeve.people.names import fold
+from proeve.people.text import tidy
 from proeve.register.certificates import Certificate, CertificateFile
 
 PAGE_SIZE = 50
-SORTS = {
-    "holder": (col(StaffMember.family_name), col(StaffMember.given_name)),
-    "exam": (col(Certificate.exam),),
+SORTS: dict[str, tuple[SQLColumnExpression[Any], ...]] = {
+    "holder": (col(StaffMember.sort_name),),
+    "exam": (col(Certificate.exam), col(StaffMember.sort_name)),
     "number": (col(Certificate.number),),
-    "corporation": (col(Corporation.name),),
+    "corporation": (func.lower(col(Corporation.name)), col(StaffMember.sort_name)),
     "valid_until": (col(Certificate.valid_until),),
     "issued": (col(Certificate.issued_at),),
 }
@@ -30,14 +33,40 @@ SORTS = {
 
 @dataclass(frozen=True, slots=True)
 class CertificateFilter:
-    """What a list is narrowed to; an empty field narrows nothing. `until` is the last valid day at the latest."""
+    """What a list is narrowed to; an empty field narrows nothing.
+
+    `text` holds words that each occur in the holder's name (as it is now, or as printed), the address, the staff number
+    or the certificate's number. `expires_from` and `expires_before` bound the last valid day, the second one
+    exclusively; a revoked certificate does not expire any more.
+    """
 
     text: str = ""
     exam: str = ""
     status: Status | None = None
     corporation_id: int | None = None
     staff_member_id: int | None = None
-    until: date | None = None
+    expires_from: date | None = None
+    expires_before: date | None = None
+
+    def conditions(self) -> Iterator[ColumnElement[bool]]:
+        """Give one condition for each field that is set; needs `certificate` and `staff_member` joined."""
+        if self.exam:
+            yield col(Certificate.exam) == self.exam
+        if self.status is not None:
+            yield has_status(self.status)
+        if self.corporation_id is not None:
+            yield col(Certificate.corporation_id) == self.corporation_id
+        if self.staff_member_id is not None:
+            yield col(Certificate.staff_member_id) == self.staff_member_id
+        if self.expires_from is not None:
+            yield and_(col(Certificate.revoked_at).is_(None), col(Certificate.valid_until) >= self.expires_from)
+        if self.expires_before is not None:
+            yield and_(col(Certificate.revoked_at).is_(None), col(Certificate.valid_until) < self.expires_before)
+        for word in fold(tidy(self.text)).split():
+            yield _mentions(word)
+
+
+EVERYTHING = CertificateFilter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +78,20 @@ class RegisterRow:
     corporation: Corporation
 
 
-async def all_certificates(
+async def all_certificates(  # noqa: PLR0913  What a list can ask for, each by its name.
     session: AsyncSession,
     scope: Scope,
-    wanted: CertificateFilter = CertificateFilter(),
+    wanted: CertificateFilter = EVERYTHING,
     *,
     sort: str = "valid_until",
     page: int = 1,
-    page_size: int = PAGE_SIZE,
+    page_size: int | None = PAGE_SIZE,
 ) -> tuple[list[RegisterRow], int]:
-    """List one page of the register and the number of certificates in all."""
-    statement = _narrowed(_visible_to(scope), wanted)
-    total = await session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
-    rows = await session.execute(
-        statement.order_by(*_order(sort), col(Certificate.id)).limit(page_size).offset((page - 1) * page_size)
-    )
+    """List one page of the register, and say how many certificates there are in all; without a page size, list all."""
+    statement = _visible_to(scope).where(*wanted.conditions())
+    total = await session.scalar(statement.with_only_columns(func.count(), maintain_column_froms=True)) or 0
+    skipped = (max(1, page) - 1) * (page_size or 0)
+    rows = await session.execute(statement.order_by(*_order(sort)).limit(page_size).offset(skipped))
     return [RegisterRow(*row) for row in rows], total
 
 
@@ -88,33 +116,21 @@ async def find_certificate_of_result(session: AsyncSession, scope: Scope, result
     return row[0] if row else None
 
 
-async def count_by_status(session: AsyncSession, scope: Scope) -> Counter[Status]:
-    """Count the certificates of a scope by their status today."""
-    statement = select(Certificate.valid_from, Certificate.valid_until, Certificate.revoked_at).where(_covered(scope))
-    counts: Counter[Status] = Counter()
-    for valid_from, valid_until, revoked_at in await session.execute(statement):
-        counts[Certificate(valid_from=valid_from, valid_until=valid_until, revoked_at=revoked_at).status] += 1
-    return counts
-
-
-async def expiries_by_month(session: AsyncSession, scope: Scope, *, months: int = 12) -> list[tuple[date, int]]:
-    """Count the certificates that expire in each of the coming months, this month first: (first day, number)."""
+def has_status(status: Status) -> ColumnElement[bool]:
+    """Return the condition under which a certificate has a status today; the same rules as `certificates.status`."""
     today = clock.today()
-    year, month = extract("year", col(Certificate.valid_until)), extract("month", col(Certificate.valid_until))
-    statement = (
-        select(year, month, func.count())
-        .where(_covered(scope))
-        .where(col(Certificate.revoked_at).is_(None))
-        .where(col(Certificate.valid_until) >= today)
-        .group_by(year, month)
-    )
-    counted = {(int(row[0]), int(row[1])): row[2] for row in await session.execute(statement)}
-    firsts = [_months_later(today.replace(day=1), number) for number in range(months)]
-    return [(first, counted.get((first.year, first.month), 0)) for first in firsts]
-
-
-def _covered(scope: Scope) -> ColumnElement[bool]:
-    return scope.covers(corporation=col(Certificate.corporation_id), person=col(Certificate.person_id))
+    soon = today + timedelta(days=EXPIRING_SOON_DAYS)
+    is_revoked, until = col(Certificate.revoked_at).is_not(None), col(Certificate.valid_until)
+    has_started = col(Certificate.valid_from) <= today
+    conditions = {
+        Status.REVOKED: is_revoked,
+        Status.SUSPENDED: false(),  # Nothing can be suspended yet.
+        Status.NOT_YET_VALID: and_(~is_revoked, ~has_started),
+        Status.EXPIRED: and_(~is_revoked, has_started, until < today),
+        Status.EXPIRING_SOON: and_(~is_revoked, has_started, until.between(today, soon)),
+        Status.VALID: and_(~is_revoked, has_started, until > soon),
+    }
+    return conditions[status]
 
 
 def _visible_to(scope: Scope) -> Select[Certificate, StaffMember, Corporation]:
@@ -122,61 +138,23 @@ def _visible_to(scope: Scope) -> Select[Certificate, StaffMember, Corporation]:
         select(Certificate, StaffMember, Corporation)
         .join(Corporation, col(Corporation.id) == col(Certificate.corporation_id))
         .outerjoin(StaffMember, col(StaffMember.id) == col(Certificate.staff_member_id))
-        .where(_covered(scope))
+        .where(scope.covers(corporation=col(Certificate.corporation_id), person=col(Certificate.person_id)))
     )
 
 
-def _narrowed(
-    statement: Select[Certificate, StaffMember, Corporation], wanted: CertificateFilter
-) -> Select[Certificate, StaffMember, Corporation]:
-    if wanted.exam:
-        statement = statement.where(col(Certificate.exam) == wanted.exam)
-    if wanted.corporation_id is not None:
-        statement = statement.where(col(Certificate.corporation_id) == wanted.corporation_id)
-    if wanted.staff_member_id is not None:
-        statement = statement.where(col(Certificate.staff_member_id) == wanted.staff_member_id)
-    if wanted.until is not None:
-        statement = statement.where(col(Certificate.valid_until) <= wanted.until)
-    if wanted.status is not None:
-        statement = statement.where(has_status(wanted.status))
-    for word in wanted.text.split():
-        statement = statement.where(_mentions(word))
-    return statement
-
-
-def has_status(status: Status) -> ColumnElement[bool]:
-    """Return the condition under which a certificate has a status today; the same rules as `certificates.status`."""
-    today = clock.today()
-    soon = today + timedelta(days=EXPIRING_SOON_DAYS)
-    revoked, until = col(Certificate.revoked_at).is_not(None), col(Certificate.valid_until)
-    started = col(Certificate.valid_from) <= today
-    match status:
-        case Status.REVOKED:
-            return revoked
-        case Status.NOT_YET_VALID:
-            return and_(~revoked, ~started)
-        case Status.EXPIRED:
-            return and_(~revoked, started, until < today)
-        case Status.EXPIRING_SOON:
-            return and_(~revoked, started, until >= today, until <= soon)
-        case Status.VALID:
-            return and_(~revoked, started, until > soon)
-        case Status.SUSPENDED:
-            # Nothing can be suspended yet, so nothing is.
-            return and_(revoked, ~revoked)
-
-
 def _mentions(word: str) -> ColumnElement[bool]:
-    pattern = f"%{word.lower().replace('%', '').replace('_', '')}%"
-    names = (StaffMember.given_name, StaffMember.family_name, StaffMember.email, Certificate.number)
-    return or_(*(func.lower(column).like(pattern) for column in names))
+    columns = (
+        col(StaffMember.sort_name),
+        col(StaffMember.email),
+        func.lower(col(StaffMember.staff_number)),
+        func.lower(col(Certificate.number)),
+        func.lower(col(Certificate.snapshot)["holder"].as_string()),
+    )
+    return or_(*(column.contains(word, autoescape=True) for column in columns))
 
 
-def _order(sort: str) -> list[ColumnElement[object]]:
+def _order(sort: str) -> list[SQLColumnExpression[Any]]:
     columns = SORTS.get(sort.removeprefix("-"), SORTS["valid_until"])
-    return [column.desc() if sort.startswith("-") else column.asc() for column in columns]
-
-
-def _months_later(first: date, months: int) -> date:
-    years, month = divmod(first.month - 1 + months, 12)
-    return date(first.year + years, month + 1, 1)
+    turned = [column.desc() if sort.startswith("-") else column.asc() for column in columns]
+    # A certificate without a staff member stands last on either database.
+    return [*(column.nulls_last() for column in turned), col(Certificate.id)]

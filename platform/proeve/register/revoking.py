@@ -5,12 +5,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from proeve.core import clock
 from proeve.core.audit import record
 from proeve.core.errors import Conflict, Invalid, NotFound
-from proeve.core.mail.messages import Message
-from proeve.core.mail.sending import Letter, add_message, composes
+from proeve.core.mail.sending import add_message
 from proeve.core.scope import Role, Scope
-from proeve.core.settings import Settings
+from proeve.corporations.staff import StaffMember
+from proeve.people.text import tidy
 from proeve.register.certificates import Certificate
 from proeve.register.finding import find_certificate
+from proeve.register.revocation_letter import REVOKED
 
 REVOCATION_REASONS = {
     "issued_in_error": "Ten onrechte uitgegeven",
@@ -21,6 +22,7 @@ REVOCATION_REASONS = {
 """Why a certificate can be revoked: the code that is stored, and the words that people read."""
 
 MAY_REVOKE = frozenset({Role.OPERATOR, Role.TRAINER})
+LONGEST_NOTE = 1_000
 
 
 async def revoke_certificate(
@@ -29,56 +31,55 @@ async def revoke_certificate(
     """Revoke one certificate from now on, tell its holder, and write it to the log.
 
     `note` is private: it is kept, but shown to nobody outside. Raises NotFound for somebody who may not revoke it,
-    Invalid without a known reason and Conflict when it was revoked before.
+    Invalid without a known reason or with too long a note, and Conflict when it was revoked before.
     """
     if scope.role not in MAY_REVOKE:
         raise NotFound
-    if reason not in REVOCATION_REASONS:
-        raise Invalid("Kies waarom u het certificaat intrekt.", {"reason": "Kies een reden."})
+    _check(reason, note)
     row = await find_certificate(session, scope, certificate_id)
     certificate = row.certificate
+    # Held until the end, so that of two who revoke at the same moment the second one is told.
+    await session.refresh(certificate, with_for_update=True)
     if certificate.revoked_at is not None:
-        raise Conflict("Dit certificaat is al ingetrokken. U hoeft niets meer te doen.")
+        raise Conflict("Dit certificaat is al ingetrokken. U hoeft niets meer te doen.", code="already_revoked")
     certificate.revoked_at = clock.now()
     certificate.revoked_by = scope.person_id
     certificate.revocation_reason = reason
-    certificate.revocation_note = note or None
+    certificate.revocation_note = "\n".join(tidy(line) for line in note.splitlines()).strip() or None
+    subject, corporation_id = f"certificate:{certificate.id}", certificate.corporation_id
     record(
         session,
         "certificate.revoke",
-        f"certificate:{certificate.id}",
+        subject,
         actor_id=scope.person_id,
-        corporation_id=certificate.corporation_id,
+        corporation_id=corporation_id,
         reason=reason,
     )
     if row.holder is not None:
-        await add_message(
-            session,
-            "certificate_revoked",
-            recipient=row.holder.email,
-            person_id=certificate.person_id,
-            corporation_id=certificate.corporation_id,
-            name=row.holder.given_name,
-            exam=certificate.snapshot["exam"],
-            number=certificate.number,
-            reason=REVOCATION_REASONS[reason],
-        )
+        await _tell(session, certificate, row.holder)
     return certificate
 
 
-@composes("certificate_revoked")
-async def compose_revoked(_session: AsyncSession, _settings: Settings, message: Message) -> Letter:
-    """Bring the bad news by its own lesson: the fact first, then why, what it means, and where to object."""
-    facts = message.facts
-    return Letter(
-        f"Uw certificaat {facts['exam']} is ingetrokken",
-        f"Beste {facts['name']},\n\n"
-        f"Uw certificaat {facts['exam']} met nummer {facts['number']} is vandaag ingetrokken. "
-        "Dat is vervelend nieuws, en misschien had u het niet verwacht.\n\n"
-        f"De reden is: {facts['reason'].lower()}.\n\n"
-        "Wie het certificaat controleert, ziet vanaf nu dat het is ingetrokken. U mag het niet meer gebruiken. "
-        "Een nieuwe toets doen kan wel: vraag daarnaar bij uw corporatie.\n\n"
-        "Bent u het er niet mee eens? Vraag de beheerder van uw corporatie om uitleg, of maak binnen zes weken bezwaar. "
-        "Zet in uw bezwaar het nummer van het certificaat en waarom u het er niet mee eens bent.\n\n"
-        "Met vriendelijke groet,\nProeve\n",
+def _check(reason: str, note: str) -> None:
+    problems = {}
+    if reason not in REVOCATION_REASONS:
+        problems["reason"] = "Kies waarom u het certificaat intrekt."
+    if len(note) > LONGEST_NOTE:
+        problems["note"] = f"Gebruik voor de toelichting niet meer dan {LONGEST_NOTE} tekens."
+    if problems:
+        raise Invalid("Het certificaat is nog niet ingetrokken. Pas aan wat er niet klopt.", problems)
+
+
+async def _tell(session: AsyncSession, certificate: Certificate, holder: StaffMember) -> None:
+    await add_message(
+        session,
+        REVOKED,
+        recipient=holder.email,
+        person_id=certificate.person_id,
+        corporation_id=certificate.corporation_id,
+        name=holder.given_name or holder.name,
+        exam=certificate.snapshot["exam"],
+        number=certificate.number,
+        reason=certificate.revocation_reason,
+        revoked_on=clock.today().isoformat(),
     )

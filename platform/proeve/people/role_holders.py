@@ -1,0 +1,41 @@
+"""Who holds a role at a corporation."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from proeve.core.scope import Role
+from proeve.people.names import sort_name
+from proeve.people.persons import Person
+from proeve.people.roles import RoleGrant
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHolder:
+    """A person with one of their roles."""
+
+    person: Person
+    role: Role
+    granted_at: datetime
+
+
+async def all_role_holders(session: AsyncSession, corporation_id: int, *roles: Role) -> list[RoleHolder]:
+    """List who may work in these roles for a corporation, by role in the order named, then by name."""
+    statement = (
+        select(Person, RoleGrant)
+        .join(RoleGrant, col(RoleGrant.person_id) == col(Person.id))
+        .where(col(RoleGrant.corporation_id) == corporation_id)
+        .where(col(RoleGrant.role).in_(roles))
+        .where(col(Person.blocked_at).is_(None))
+    )
+    holders = [
+        RoleHolder(person, Role(grant.role), grant.granted_at) for person, grant in await session.execute(statement)
+    ]
+    return sorted(holders, key=lambda holder: (roles.index(holder.role), *_name_key(holder.person)))
+
+
+def _name_key(person: Person) -> tuple[str, int]:
+    return sort_name(person.given_name, person.name_prefix, person.family_name), person.id
