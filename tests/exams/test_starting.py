@@ -51,7 +51,7 @@ async def test_starting_writes_one_statement(exams, employee):
     attempt = await exams.prepared()
     written = []
 
-    def note(connection, cursor, statement, parameters, context, executemany):
+    def note(_connection, _cursor, statement, *_others):
         if not statement.lstrip().upper().startswith(("SELECT", "BEGIN")):
             written.append(statement)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -104,6 +104,22 @@ async def all_enrolments(
     An employee sees their own, without those that were withdrawn.
     """
     statement = (
+        select_enrolments(scope)
+        .order_by(col(Sitting.opens_at).desc(), col(Sitting.id).desc())
+        .order_by(col(StaffMember.sort_name), col(Enrolment.id))
+    )
+    if sitting_id is not None:
+        statement = statement.where(col(Enrolment.sitting_id) == sitting_id)
+    if staff_member_id is not None:
+        statement = statement.where(col(Enrolment.staff_member_id) == staff_member_id)
+    if scope.role is Role.EMPLOYEE:
+        statement = statement.where(col(Enrolment.withdrawn_at).is_(None))
+    return await read_enrolments(session, statement)
+
+
+def select_enrolments(scope: Scope) -> Select[Any]:
+    """Select enrolments in their surroundings, for `read_enrolments`; callers narrow and sort."""
+    return (
         select(Enrolment, Sitting, StaffMember, Corporation, col(Message.state))
         .add_columns(col(Attempt.id), col(Attempt.state), col(Attempt.granted_seconds))
         .add_columns(col(Attempt.started_at), col(Attempt.deadline_at), col(Attempt.closed_at))
@@ -115,15 +131,11 @@ async def all_enrolments(
         .outerjoin(Attempt, col(Attempt.enrolment_id) == col(Enrolment.id))
         .outerjoin(Result, col(Result.attempt_id) == col(Attempt.id))
         .where(scope.covers(corporation=col(Enrolment.corporation_id), person=col(Enrolment.person_id)))
-        .order_by(col(Sitting.opens_at).desc(), col(Sitting.id).desc())
-        .order_by(col(StaffMember.sort_name), col(Enrolment.id))
     )
-    if sitting_id is not None:
-        statement = statement.where(col(Enrolment.sitting_id) == sitting_id)
-    if staff_member_id is not None:
-        statement = statement.where(col(Enrolment.staff_member_id) == staff_member_id)
-    if scope.role is Role.EMPLOYEE:
-        statement = statement.where(col(Enrolment.withdrawn_at).is_(None))
+
+
+async def read_enrolments(session: AsyncSession, statement: Select[Any]) -> list[EnrolmentRow]:
+    """Run a statement of `select_enrolments` and return its rows with their blueprints."""
     rows: Sequence[Any] = (await session.execute(statement)).all()
     return [EnrolmentRow(await find_blueprint(session, row[1].blueprint_id), *row) for row in rows]
 

@@ -90,12 +90,11 @@ def checked_receipt(delivery: Delivery, standing: Standing, outcome: Outcome, st
 
     A save that is there was stored, whatever the attempt's standing is now: the page only never heard of it.
     """
-    outcomes = []
-    for key, save in zip(keys_of(delivery), delivery.saves, strict=True):
-        found = stored.get(key)
-        if found is None:
-            outcomes.append(outcome)
-        else:
-            is_same = found == (save.slot, save.answer, save.is_flagged)
-            outcomes.append(Outcome.ACKNOWLEDGED if is_same else Outcome.SEQUENCE)
-    return Receipt(outcomes, standing)
+    keyed = zip(keys_of(delivery), delivery.saves, strict=True)
+    return Receipt([_checked(outcome, save, stored.get(key)) for key, save in keyed], standing)
+
+
+def _checked(outcome: Outcome, save: Save, found: Content | None) -> Outcome:
+    if found == (save.slot, save.answer, save.is_flagged):
+        return Outcome.ACKNOWLEDGED
+    return Outcome.SEQUENCE if found and outcome is Outcome.ACKNOWLEDGED else outcome
