@@ -120,3 +120,7 @@ async def _migrate(url: str) -> None:
     async with database.unit_of_work() as session:
         await load_bank(session, question_bank.load_bank())
     await database.close()
+
+
+if __name__ == "__main__":
+    main()

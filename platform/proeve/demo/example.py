@@ -1,6 +1,6 @@
 """Make the example: people first, then three years of sittings through the real rooms, with the clock set back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
@@ -40,17 +40,20 @@ class Round:
     people: int
 
 
-LONG_AGO = (Round(1130, 0, 5), Round(1110, 1, 5), Round(1060, 0, 5), Round(1030, 1, 4))
+LONG_AGO = (Round(1130, 0, 6), Round(1110, 1, 5), Round(1060, 0, 6), Round(1030, 1, 5))
 """Three years back: certificates of 36 months from these have expired, or will within 90 days."""
 LAST_MONTHS = (
-    Round(88, 0, 7),
-    Round(74, 1, 7),
-    Round(60, 0, 7),
-    Round(45, 1, 6),
-    Round(31, 0, 6),
-    Round(17, 1, 6),
-    Round(6, 0, 5),
+    Round(88, 0, 9),
+    Round(74, 1, 8),
+    Round(60, 0, 8),
+    Round(45, 1, 7),
+    Round(31, 0, 7),
+    Round(17, 1, 7),
+    Round(6, 0, 6),
 )
+OLD_PASS, RECENT_FAIL = LONG_AGO[2], LAST_MONTHS[1]
+"""What the person people try out has behind them: a certificate about to expire, and a fail to sit again."""
+SURE, LOST = 0.95, 0.2
 REVOKED = ("issued_in_error", "at_holder_request")
 
 
@@ -91,11 +94,35 @@ async def _add_company(
     administrator, members = await _hire(database, company, operator, parts)
     abilities = {member_id: part.ability for member_id, part in zip(members, parts, strict=True)}
     async with Simulation(database, jobs, settings, administrator, abilities, random) as simulation:
-        for past in (*LONG_AGO, *LAST_MONTHS):
-            people = _participants(members, past.people, random)
-            extra_time = {people[0]: ExtraTime(percent=25)}
-            await simulation.sit(EXAMS[past.exam], days_ago=past.days_ago, people=people, extra_time=extra_time)
-    await _plan_ahead(database, administrator, members)
+        await _sit_rounds(simulation, LONG_AGO, members, random)
+        passed = await _sit_rounds(simulation, LAST_MONTHS, members, random)
+    await _plan_ahead(database, administrator, members, passed)
+
+
+async def _sit_rounds(
+    simulation: Simulation, rounds: Sequence[Round], members: Sequence[int], random: Random
+) -> dict[str, set[int]]:
+    """Hold sittings one after the other and return who passed which exam.
+
+    Who failed sits again before somebody new is asked, and who passed is left alone. The person people try out takes
+    part in two of them only.
+    """
+    first, *others = members
+    passed: dict[str, set[int]] = {exam: set() for exam in EXAMS}
+    failed: dict[str, set[int]] = {exam: set() for exam in EXAMS}
+    for each in rounds:
+        exam = EXAMS[each.exam]
+        again = sorted(failed[exam])[:2]
+        fresh = [member for member in others if member not in passed[exam] | failed[exam]]
+        people = [*again, *random.sample(fresh, min(len(fresh), each.people - len(again)))]
+        if each in {OLD_PASS, RECENT_FAIL}:
+            people.append(first)
+            simulation.abilities[first] = SURE if each is OLD_PASS else LOST
+        extra_time = {people[0]: ExtraTime(percent=25)}
+        successful = await simulation.sit(exam, days_ago=each.days_ago, people=people, extra_time=extra_time)
+        passed[exam] |= successful
+        failed[exam] = (failed[exam] | set(people)) - passed[exam] - {first}
+    return passed
 
 
 async def _hire(
@@ -126,19 +153,13 @@ async def _add_colleagues(
     return Scope(administrator.id, Role.ADMINISTRATOR, frozenset({corporation.id}))
 
 
-def _participants(members: Sequence[int], number: int, random: Random) -> list[int]:
-    """Choose who takes part; the person people try out always does, so that there is something to see."""
-    first, *others = members
-    return [*random.sample(others, number), first]
-
-
-async def _plan_ahead(database: Database, administrator: Scope, members: Sequence[int]) -> None:
+async def _plan_ahead(
+    database: Database, administrator: Scope, members: Sequence[int], passed: Mapping[str, set[int]]
+) -> None:
     """Plan what is still to come: one sitting that is open now, and one of next week."""
     now = clock.now()
-    for exam, opens_in, people, extra_time in (
-        (EXAMS[1], timedelta(hours=-2), members[:12], {members[3]: ExtraTime(percent=25, minutes=5)}),
-        (EXAMS[0], timedelta(days=7), members[12:28], {}),
-    ):
+    for exam, opens_in, most in ((EXAMS[1], timedelta(hours=-2), 12), (EXAMS[0], timedelta(days=7), 14)):
+        people = [member for member in members if member not in passed[exam]][:most]
         async with database.unit_of_work() as session:
             await plan_sitting(
                 session,
@@ -147,7 +168,7 @@ async def _plan_ahead(database: Database, administrator: Scope, members: Sequenc
                 opens_at=now + opens_in,
                 closes_at=now + opens_in + timedelta(days=14),
                 staff_member_ids=people,
-                extra_time=extra_time,
+                extra_time={people[3]: ExtraTime(percent=25, minutes=5)},
             )
 
 

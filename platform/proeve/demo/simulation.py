@@ -27,6 +27,7 @@ from proeve.exams.journal.journal import Journal
 from proeve.exams.journal.saves import Claim, Save
 from proeve.exams.opening import open_attempt
 from proeve.exams.planning import plan_sitting
+from proeve.exams.results import Result
 from proeve.exams.starting import start_attempt
 from question_bank.items import Item
 from question_bank.kinds import kind_of
@@ -55,7 +56,7 @@ class Simulation:
         jobs: JobsAtHand,
         settings: Settings,
         administrator: Scope,
-        abilities: Mapping[int, float],
+        abilities: dict[int, float],
         random: Random,
     ) -> None:
         self._database = database
@@ -64,7 +65,7 @@ class Simulation:
         self._tokens = AttemptTokens(settings.secret_key)
         self._journal = Journal(database)
         self._administrator = administrator
-        self._abilities = abilities
+        self.abilities = abilities
         self._random = random
 
     async def __aenter__(self) -> Self:
@@ -78,8 +79,8 @@ class Simulation:
 
     async def sit(
         self, exam: str, *, days_ago: int, people: Sequence[int], extra_time: Mapping[int, ExtraTime] | None = None
-    ) -> None:
-        """Plan a sitting for staff members and let them take part on its day."""
+    ) -> set[int]:
+        """Plan a sitting for staff members, let them take part on its day, and return who passed."""
         day = clock.today() - timedelta(days=days_ago)
         past = SetBackClock()
         past.moment = datetime.combine(day, FIRST_START, AMSTERDAM) - timedelta(days=7)
@@ -89,7 +90,8 @@ class Simulation:
             for attempt, staff_member_id in await self._attempts_of(sitting_id):
                 past.moment = datetime.combine(day, FIRST_START, AMSTERDAM)
                 past.moment += timedelta(minutes=self._random.randrange(0, 360))
-                await self._take(attempt, self._abilities[staff_member_id], past)
+                await self._take(attempt, self.abilities[staff_member_id], past)
+        return await self._passed(sitting_id)
 
     async def _plan(
         self, exam: str, opens_at: datetime, people: Collection[int], extra_time: Mapping[int, ExtraTime] | None
@@ -115,6 +117,17 @@ class Simulation:
         )
         async with self._database.reading() as session:
             return [(attempt, staff_member_id) for attempt, staff_member_id in await session.execute(statement)]
+
+    async def _passed(self, sitting_id: int) -> set[int]:
+        statement = (
+            select(col(Result.staff_member_id))
+            .join(Attempt, col(Attempt.id) == col(Result.attempt_id))
+            .join(Enrolment, col(Enrolment.id) == col(Attempt.enrolment_id))
+            .where(col(Enrolment.sitting_id) == sitting_id)
+            .where(col(Result.passed))
+        )
+        async with self._database.reading() as session:
+            return set(await session.scalars(statement))
 
     async def _take(self, attempt: Attempt, ability: float, past: SetBackClock) -> None:
         """Start, answer and hand in; the jobs that follow issue the certificate and send the mail."""
