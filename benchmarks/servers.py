@@ -1,0 +1,89 @@
+"""Serve an ASGI application from a process of its own on the loopback address, and stop it whatever happens."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from proeve.core.settings import Settings
+
+HOST = "127.0.0.1"
+FRAMEWORK = "benchmarks.noop:framework"
+PLAIN = "benchmarks.noop:plain"
+APPLICATION = "proeve.asgi:app"
+START_SECONDS = 60
+STOP_SECONDS = 10
+ROOT = Path(__file__).parents[1]
+
+# The settings of proeve.server, for the application and for what it is held against alike.
+GRANIAN = ("--interface", "asgi", "--host", HOST, "--workers", "1", "--no-ws", "--log-level", "warning")
+
+
+@contextmanager
+def serving(target: str, folder: Path, settings: Settings | None = None) -> Iterator[str]:
+    """Serve `module:application` with one worker until the block ends; give its address, `127.0.0.1:port`."""
+    port = free_port()
+    command = [sys.executable, "-m", "granian", *GRANIAN, "--port", str(port), target]
+    log = folder / f"server-{port}.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=os.environ | (_environment(settings) if settings else {}),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,  # A group of its own, so that its worker can be stopped with it.
+        )
+    try:
+        _wait_until_answering(process, port, log)
+        yield f"{HOST}:{port}"
+    finally:
+        _stop(process)
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on right now."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    return {
+        "PROEVE_DATABASE_URL": settings.database_url,
+        "PROEVE_DATA_DIR": str(settings.data_dir),
+        "PROEVE_SECRET_KEY": settings.secret_key.decode(),
+        "PROEVE_PUBLIC_URL": settings.public_url,
+    }
+
+
+def _wait_until_answering(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    """Wait for the first answer, whatever it says: then the application has started."""
+    until = time.monotonic() + START_SECONDS
+    while process.poll() is None and time.monotonic() < until:
+        connection = http.client.HTTPConnection(HOST, port, timeout=5)
+        try:
+            connection.request("GET", "/")
+            connection.getresponse().read()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+        finally:
+            connection.close()
+    raise RuntimeError(f"The server did not start:\n{log.read_text(errors='replace')[-3000:]}")
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
