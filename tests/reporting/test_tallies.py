@@ -1,9 +1,10 @@
 """Shares with their margins."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proeve.reporting.tallies import FEWEST_DECISIONS, Tally
+from proeve.reporting.tallies import FEWEST_DECISIONS, Sums, Tally
 
 tallies = st.integers(1, 5000).flatmap(lambda of: st.builds(Tally, st.integers(0, of), st.just(of)))
 
@@ -37,3 +38,34 @@ def test_a_difference_must_be_more_than_chance():
 def test_ten_decisions_are_enough():
     assert Tally(1, FEWEST_DECISIONS).is_enough
     assert not Tally(9, 9).is_enough
+
+
+def sums_of(counts):
+    xs, ns = zip(*counts, strict=True)
+    pairs = list(zip(xs, ns, strict=True))
+    return Sums(
+        len(pairs), sum(xs), sum(ns), sum(x * x for x in xs), sum(x * n for x, n in pairs), sum(n * n for n in ns)
+    )
+
+
+def test_people_who_are_all_of_one_kind_are_worth_one_decision_each():
+    """Ten people of whom five always do it and five never: that is no more than ten observations."""
+    tally = sums_of([(10, 10), (0, 10)] * 5).tally()
+    assert (tally.count, tally.of) == (50, 100)
+    assert tally.worth == pytest.approx(9)
+
+
+def test_people_who_are_all_alike_are_worth_all_their_decisions():
+    assert sums_of([(5, 10)] * 10).tally().worth == 100
+
+
+@given(st.lists(st.integers(1, 12).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), min_size=1))
+def test_nothing_is_ever_worth_more_than_it_is(counts):
+    tally = sums_of(counts).tally()
+    assert tally.worth is None or 0 < tally.worth <= tally.of
+    interval = tally.interval
+    assert 0 <= interval.low <= interval.high <= 1
+    assert (
+        interval.high - interval.low
+        >= Tally(tally.count, tally.of).interval.high - Tally(tally.count, tally.of).interval.low - 1e-12
+    )

@@ -8,7 +8,7 @@ from proeve.core.scope import Scope
 from proeve.corporations.corporations import Corporation
 from proeve.corporations.staff import StaffMember
 from proeve.exams.results import Result
-from proeve.reporting.tallies import Tally
+from proeve.reporting.tallies import Sums, Tally
 
 UNPACK = {"sqlite": "json_each", "postgresql": "jsonb_array_elements"}
 """The function of each database that makes rows of a JSON list; both call the row's value `value`."""
@@ -25,23 +25,19 @@ async def sum_categories(
     # The value of a list's row carries no type of its own on either database.
     entry = unpack(col(Result.grading)["profile"]).table_valued(column("value", JSON), name="entry")
     code = entry.c.value["code"].as_string()
+    x, n = entry.c.value["shown"].as_integer(), entry.c.value["offered"].as_integer()
     side = case((is_group, 1), else_=0)
+    sums = (func.count(), *(func.sum(each) for each in (x, n, x * x, x * n, n * n)))
     statement = (
         results.join(entry, true())
-        .with_only_columns(
-            side,
-            code,
-            func.sum(entry.c.value["shown"].as_integer()),
-            func.sum(entry.c.value["offered"].as_integer()),
-            maintain_column_froms=True,
-        )
+        .where(n > 0)
+        .with_only_columns(side, code, *sums, maintain_column_froms=True)
         .group_by(side, code)
     )
-    sums: tuple[dict[str, Tally], dict[str, Tally]] = ({}, {})
-    for in_group, category, shown, offered in await session.execute(statement):
-        if offered:
-            sums[0 if in_group else 1][category] = Tally(int(shown), int(offered))
-    return sums
+    tallies: tuple[dict[str, Tally], dict[str, Tally]] = ({}, {})
+    for in_group, category, *numbers in await session.execute(statement):
+        tallies[0 if in_group else 1][category] = Sums(*map(int, numbers)).tally()
+    return tallies
 
 
 async def count_both(session: AsyncSession, results: Select[Result], is_group: ColumnElement[bool]) -> tuple[int, int]:
