@@ -26,6 +26,7 @@ class ResultFilter:
     until: date | None = None
     corporation_id: int | None = None
     team: str = ""
+    staff_member_id: int | None = None
     passed: bool | None = None
     text: str = ""
 
@@ -54,6 +55,8 @@ class ResultFilter:
             yield col(Corporation.id) == self.corporation_id
         if self.team:
             yield col(StaffMember.team) == self.team
+        if self.staff_member_id is not None:
+            yield col(StaffMember.id) == self.staff_member_id
         if self.passed is not None:
             yield col(Result.passed).is_(self.passed)
         for word in fold(self.text).split():

@@ -1,0 +1,45 @@
+"""The register as a table to take along: who holds which certificate, and how long it is valid."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from proeve.core import clock
+from proeve.register.finding import RegisterRow
+from proeve.register.revoking import REVOCATION_REASONS
+from proeve.reporting.columns import Column, DateColumn, TextColumn
+from proeve.reporting.spreadsheets import Table
+
+COLUMNS: tuple[Column, ...] = (
+    TextColumn("corporatie"),
+    TextColumn("personeelsnummer"),
+    TextColumn("naam"),
+    TextColumn("naam op certificaat"),
+    TextColumn("e-mail"),
+    TextColumn("team"),
+    TextColumn("functie"),
+    TextColumn("toets"),
+    TextColumn("versie"),
+    TextColumn("certificaatnummer"),
+    TextColumn("status"),
+    DateColumn("geldig vanaf"),
+    DateColumn("geldig t/m"),
+    DateColumn("ingetrokken op"),
+    TextColumn("reden"),
+)
+
+
+def certificates_table(rows: Sequence[RegisterRow]) -> Table:
+    """Return the table of these certificates, in their order."""
+    return Table("Certificaten", COLUMNS, (tuple(_cells(row)) for row in rows))
+
+
+def _cells(row: RegisterRow) -> Iterator[Any]:
+    certificate, holder = row.certificate, row.holder
+    yield row.corporation.name
+    yield from (holder.staff_number, holder.name) if holder else (None, None)
+    yield certificate.holder
+    yield from (holder.email, holder.team, holder.job_title) if holder else (None, None, None)
+    yield from (certificate.snapshot["exam"], certificate.snapshot["exam_version"], certificate.number)
+    yield from (certificate.status.dutch, certificate.valid_from, certificate.valid_until)
+    yield clock.local_date(certificate.revoked_at) if certificate.revoked_at else None
+    yield REVOCATION_REASONS.get(certificate.revocation_reason or "")
