@@ -58,7 +58,8 @@ export class Clock {
     const before = this.#deadline;
     this.#deadline = deadline;
     if (before === null || Math.abs(deadline - before) < DECISION_MS) return;
-    for (const minutes of ANNOUNCED_MINUTES) if (this.remainingMs > minutes * MINUTE_MS) this.#announced.delete(minutes);
+    for (const minutes of ANNOUNCED_MINUTES)
+      if (this.remainingMs > minutes * MINUTE_MS) this.#announced.delete(minutes);
     this.#up = this.remainingMs <= 0 && this.#up;
     this.#on.deadlineMoved?.(deadline - before);
   }
@@ -74,12 +75,14 @@ export class Clock {
   }
 
   #announce(remaining) {
-    const passed = ANNOUNCED_MINUTES.filter((minutes) => remaining <= minutes * MINUTE_MS && !this.#announced.has(minutes));
+    const passed = ANNOUNCED_MINUTES.filter(
+      (minutes) => remaining <= minutes * MINUTE_MS && !this.#announced.has(minutes),
+    );
     passed.forEach((minutes) => this.#announced.add(minutes));
     if (passed.length > 0 && remaining > 0) this.#on.minutesLeft?.(Math.min(...passed));
   }
 
-  /** `performance.now()` stands still on a sleeping computer in some browsers; only the server can tell how long it slept. */
+  /** On a sleeping computer `performance.now()` stands still in some browsers; only the server knows for how long. */
   #noticeSleep() {
     const difference = Date.now() - performance.now();
     const slept = this.#seen !== null && Math.abs(difference - this.#seen) > DECISION_MS;

@@ -4,7 +4,7 @@ const PATIENCE_MS = 15_000;
 
 /**
  * Post and return `{status, body, sent, received, retryAfterMs}`; times are `performance.now()`.
- * Status 0 means that no answer came that can be read: no network, too late, or a login page of the office's Wi-Fi instead of JSON.
+ * Status 0 means that no answer came that can be read: no network, too late, or the Wi-Fi's login page instead of JSON.
  */
 export async function post(url, { headers = {}, body = null, keepalive = false } = {}) {
   const sent = performance.now();
@@ -21,7 +21,13 @@ export async function post(url, { headers = {}, body = null, keepalive = false }
     const answer = await readJson(response);
     const received = performance.now();
     if (answer === null && response.ok) return { status: 0, body: null, sent, received };
-    return { status: response.status, body: answer, sent, received, retryAfterMs: 1000 * Number(response.headers.get("Retry-After")) || 0 };
+    return {
+      status: response.status,
+      body: answer,
+      sent,
+      received,
+      retryAfterMs: 1000 * Number(response.headers.get("Retry-After")) || 0,
+    };
   } catch {
     return { status: 0, body: null, sent, received: performance.now(), retryAfterMs: 0 };
   }

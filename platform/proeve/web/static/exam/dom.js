@@ -1,6 +1,6 @@
 /** Builds elements from text; nothing that arrives from the server is ever read as HTML. */
 
-/** Make an element; a value that is a function listens, `true` sets an empty attribute, `false` and `null` leave it out. */
+/** Make an element; a function as value listens, `true` sets an empty attribute, `false` and `null` leave it out. */
 export function element(tag, attributes, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes ?? {})) {

@@ -7,8 +7,8 @@ import { words } from "./words.js";
 const dialog = () => part("hand-in");
 
 /**
- * Open the dialog. `go(index)` leads to an open question; `ready()` resolves to whether all answers have reached the server,
- * `submit()` then posts the form.
+ * Open the dialog. `go(index)` leads to an open question; `ready()` resolves to whether all answers have reached the
+ * server, `submit()` then posts the form.
  */
 export function askToHandIn({ states, go, ready, submit }) {
   const message = element("p", { class: "exam-hand-message", role: "status" });
@@ -65,6 +65,15 @@ function squareOf(state, click) {
 
 function questions(sentence, states, go) {
   if (states.length === 0) return [];
-  const squares = states.map((state) => element("li", null, squareOf(state, () => go(state.number - 1))));
-  return [element("p", { class: "exam-hand-open" }, sentence(states.length)), element("ul", { class: "exam-squares" }, ...squares)];
+  const squares = states.map((state) =>
+    element(
+      "li",
+      null,
+      squareOf(state, () => go(state.number - 1)),
+    ),
+  );
+  return [
+    element("p", { class: "exam-hand-open" }, sentence(states.length)),
+    element("ul", { class: "exam-squares" }, ...squares),
+  ];
 }

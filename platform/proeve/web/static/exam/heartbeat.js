@@ -1,4 +1,4 @@
-/** Tells the server every 15 seconds that this page is here, visible or not, and learns its time, deadline and lease. */
+/** Tells the server every 15 seconds that this page is here, visible or not, and learns time, deadline and lease. */
 
 const PERIOD_MS = 15_000;
 

@@ -7,8 +7,8 @@ import { rate } from "./kinds/rate.js";
 
 /**
  * A kind has a `hint` and `keysHint` in words, `progress(answer)` ("empty", "partial" or "complete") and
- * `view({item, change, announce})`, which returns `{body, show(answer), pick(position, event), digit(number)}`:
- * elements, and functions that show an answer and that handle a letter or digit key. `change(answer)` reports a new answer.
+ * `view({item, change, announce})`, which returns `{body, show(answer), pick(position, event), digit(number)}`: elements,
+ * and functions that show an answer and that handle a letter or digit key. `change(answer)` reports a new answer.
  */
 const KINDS = {
   best_answer: choose,

@@ -21,8 +21,8 @@ function keyOf({ attempt, lease, sequence }) {
 }
 
 /**
- * The saves of one lease. Memory is what the page reads, the store is what survives a reload, so sending never waits for the disk.
- * `onVolatile` is called once when the store is missing or fails: from then on only this open page holds the saves.
+ * The saves of one lease. Memory is what the page reads, the store is what survives a reload, so sending never waits for
+ * the disk. `onVolatile` is called once when the store is missing or fails: then only this open page holds the saves.
  */
 export class Outbox {
   #store;
@@ -58,7 +58,15 @@ export class Outbox {
   /** Give a save the next number and keep it. */
   add({ slot, answer, flagged, client_ms }) {
     this.#sequence += 1;
-    const entry = { attempt: this.#attempt, lease: this.#lease, sequence: this.#sequence, slot, answer, flagged, client_ms };
+    const entry = {
+      attempt: this.#attempt,
+      lease: this.#lease,
+      sequence: this.#sequence,
+      slot,
+      answer,
+      flagged,
+      client_ms,
+    };
     this.#entries.set(entry.sequence, entry);
     this.#newest.set(slot, entry.sequence);
     this.#write((saves) => [saves.put(entry)]);
@@ -103,7 +111,7 @@ export class Outbox {
     }
   }
 
-  /** Move a leftover into this lease: the copy and the removal are one transaction, so a crash keeps exactly one of them. */
+  /** Move a leftover into this lease; copy and removal are one transaction, so a crash keeps exactly one of them. */
   adopt(leftover) {
     this.#sequence += 1;
     const entry = { ...leftover, lease: this.#lease, sequence: this.#sequence };

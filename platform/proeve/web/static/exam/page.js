@@ -49,11 +49,17 @@ function expired() {
 
 function stale() {
   const { title, text, reload } = words.stale;
-  lock(panel(title, [text], act(reload, () => location.reload())));
+  lock(
+    panel(
+      title,
+      [text],
+      act(reload, () => location.reload()),
+    ),
+  );
 }
 
 function refused(reply) {
-  if (reply.body?.error?.code === "closed") return closed([]);
+  if (reply.body?.error?.code === "attempt_closed") return closed([]);
   lock(panel(words.refusedOpen.title, [errorMessage(reply)], way(words.refusedOpen.back, config.homeUrl)));
 }
 
@@ -69,7 +75,9 @@ function unauthorised() {
 
 function closed(undelivered) {
   const { title, text, tooLate, result } = words.closed;
-  lock(panel(title, [text, undelivered.length > 0 ? tooLate(undelivered.length) : null], way(result, config.resultUrl)));
+  lock(
+    panel(title, [text, undelivered.length > 0 ? tooLate(undelivered.length) : null], way(result, config.resultUrl)),
+  );
 }
 
 function again() {

@@ -16,5 +16,12 @@ stage.open();
 /** What stands in the exam in place of this: the question whether to hand in. */
 function finish() {
   const { title, text, back, more } = words.practiceDone;
-  stage.lock(panel(title, [text], way(back, config.backUrl), act(more, () => stage.open(), { quiet: true })));
+  stage.lock(
+    panel(
+      title,
+      [text],
+      way(back, config.backUrl),
+      act(more, () => stage.open(), { quiet: true }),
+    ),
+  );
 }

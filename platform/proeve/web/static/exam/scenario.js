@@ -29,6 +29,8 @@ function speech(speaker, name, text) {
 function dialogue(item) {
   const colleague = item.kind === "recognise_category" ? { medewerker: words.colleague } : {};
   const names = { ...words.speakers, ...colleague };
-  const turns = item.dialogue.map(({ speaker, text }) => element("li", null, speech(speaker, names[speaker] ?? speaker, text)));
+  const turns = item.dialogue.map(({ speaker, text }) =>
+    element("li", null, speech(speaker, names[speaker] ?? speaker, text)),
+  );
   return element("ol", { class: "exam-dialogue" }, ...turns);
 }

@@ -70,10 +70,13 @@ export class Sending {
 
   #hold(held, slot) {
     const room = LONGEST_HOLD_MS - (performance.now() - held.since);
-    held.timer = setTimeout(() => {
-      this.#held.delete(slot);
-      this.#send();
-    }, Math.max(0, Math.min(QUIET_MS, room)));
+    held.timer = setTimeout(
+      () => {
+        this.#held.delete(slot);
+        this.#send();
+      },
+      Math.max(0, Math.min(QUIET_MS, room)),
+    );
   }
 
   #release() {
@@ -119,7 +122,11 @@ export class Sending {
     if (code === "sequence") return this.#outbox.renumber(sequence);
     if (!REFUSED_FOR_GOOD.has(code)) return;
     this.#outbox.refuse(sequence, code);
-    this.#on.onRefused(ready.find((entry) => entry.sequence === sequence), code, message);
+    this.#on.onRefused(
+      ready.find((entry) => entry.sequence === sequence),
+      code,
+      message,
+    );
   }
 
   #fail(reply, ready) {
@@ -141,10 +148,13 @@ export class Sending {
     this.#failures += 1;
     clearTimeout(this.#retry);
     // The fifth that differs per page keeps a whole office from coming back in the same millisecond.
-    this.#retry = setTimeout(() => {
-      this.#retry = null;
-      this.#send();
-    }, Math.max(wait * (0.9 + 0.2 * Math.random()), atLeastMs));
+    this.#retry = setTimeout(
+      () => {
+        this.#retry = null;
+        this.#send();
+      },
+      Math.max(wait * (0.9 + 0.2 * Math.random()), atLeastMs),
+    );
   }
 
   #report() {

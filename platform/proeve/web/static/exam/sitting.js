@@ -34,13 +34,18 @@ export class Sitting {
   #closing = false;
   #ended = false;
 
-  /** `on` holds `lost()`, `closed(tooLate)` and `unauthorised()`; each is called once, after which this sitting is over. */
+  /** `on` holds `lost()`, `closed(undelivered)` and `unauthorised()`; one of them is called once, at the end. */
   constructor({ config, bootstrap, store, on }) {
     this.#config = config;
     this.#bootstrap = bootstrap;
     this.#on = on;
     this.#word = new SavedWord(bootstrap.answers.length > 0 ? words.allSaved : words.nothingYet);
-    this.#outbox = new Outbox({ store, attempt: bootstrap.attempt, lease: bootstrap.lease, onVolatile: () => this.#volatile() });
+    this.#outbox = new Outbox({
+      store,
+      attempt: bootstrap.attempt,
+      lease: bootstrap.lease,
+      onVolatile: () => this.#volatile(),
+    });
   }
 
   /** The saves that neither the server nor the device has, for the sitting that follows this one in the same page. */
@@ -86,7 +91,9 @@ export class Sitting {
     send.forEach((leftover) => this.#outbox.adopt(leftover));
     if (send.length > 0) this.#sending.flush();
     if (older.length === 0) return;
-    const numbers = this.#bootstrap.items.flatMap(({ slot }, index) => (older.some((leftover) => leftover.slot === slot) ? [index + 1] : []));
+    const numbers = this.#bootstrap.items.flatMap(({ slot }, index) =>
+      older.some((leftover) => leftover.slot === slot) ? [index + 1] : [],
+    );
     notice("older", words.leftoverNotice(numbers));
   }
 
@@ -153,7 +160,12 @@ export class Sitting {
 
   #deadlineMoved(change) {
     const minutes = Math.round(change / MINUTE_MS);
-    notice("deadline", minutes > 0 ? words.extraTime(minutes) : words.lessTime(Math.max(0, Math.ceil(this.#clock.remainingMs / MINUTE_MS))));
+    notice(
+      "deadline",
+      minutes > 0
+        ? words.extraTime(minutes)
+        : words.lessTime(Math.max(0, Math.ceil(this.#clock.remainingMs / MINUTE_MS))),
+    );
   }
 
   #ask() {

@@ -1,4 +1,4 @@
-/** Shows one question at a time and moves between them; the address (`#vraag-7`) says which, so that Back and reload keep the place. */
+/** Shows one question at a time; the address (`#vraag-7`) says which, so that Back and reload keep the place. */
 
 import { part } from "./dom.js";
 import { itemView } from "./item.js";
@@ -36,7 +36,9 @@ export class Stage {
   open() {
     this.#locked = false;
     document.body.classList.add("exam-open");
-    this.#show(this.#fromAddress() ?? this.#current);
+    const index = this.#fromAddress() ?? this.#current;
+    history.replaceState(null, "", addressOf(index));
+    this.#show(index);
   }
 
   /** Show a message in place of the questions; nothing can be answered until `open`. */
@@ -49,7 +51,7 @@ export class Stage {
   go(index) {
     if (index < 0 || index >= this.#items.length) return;
     if (index === this.#fromAddress()) this.#show(index);
-    else location.hash = `vraag-${index + 1}`;
+    else location.hash = addressOf(index);
   }
 
   get #isLast() {
@@ -103,6 +105,10 @@ export class Stage {
     part("flag").classList.toggle("exam-flag-on", flagged);
     this.#paint(this.#answers.states(), this.#current);
   }
+}
+
+function addressOf(index) {
+  return `#vraag-${index + 1}`;
 }
 
 /** Show a message alone on the page and bring the reader to it. */

@@ -8,14 +8,15 @@ const READING_MS = 4000;
 const PAUSE_MS = 2000;
 
 /**
- * Run until the exam is handed in, `isOver()` says that somebody else ended it, or extra minutes open the questions again.
- * Saves have until the end of the grace; after that the exam is handed in without them.
+ * Run until the exam is handed in, `isOver()` says that somebody else ended it, or extra minutes open the questions
+ * again. Saves have until the end of the grace; after that the exam is handed in without them.
  */
 export async function handInAtTimeUp({ stage, clock, graceMs, isOver, isEmpty, flush, beat, submit }) {
   const show = shownOnce(stage);
   show(isEmpty() ? words.timeUp.title : words.timeUp.sendingTitle, words.timeUp.handing);
   while (true) {
     const delivered = await flush();
+    if (isOver()) return;
     if (delivered) {
       show(words.timeUp.title, words.timeUp.handing);
       await pause(READING_MS);
@@ -30,7 +31,7 @@ export async function handInAtTimeUp({ stage, clock, graceMs, isOver, isEmpty, f
   }
 }
 
-/** Show a message only when it differs from what is there, so that the focus does not jump and nothing is said twice. */
+/** Show a message only when it differs from what is there, so that no focus jumps and nothing is said twice. */
 function shownOnce(stage) {
   let shown = null;
   return (title, text) => {

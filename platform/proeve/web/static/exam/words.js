@@ -17,7 +17,7 @@ function list(numbers) {
 export const words = {
   question: (number) => `Vraag ${number}`,
   progress: (number, total) => `Vraag ${number} van ${total}`,
-  titled: (number, exam) => `Vraag ${number} · ${exam} · Proeve`,
+  titled: (number, exam) => `Vraag ${number} – ${exam} – Proeve`,
 
   scenario: "De situatie",
   speakers: { huurder: "Huurder", medewerker: "Medewerker" },
@@ -42,7 +42,8 @@ export const words = {
   rankKeep: "Deze volgorde klopt al",
   clear: "Antwoord wissen",
   cleared: "Antwoord gewist.",
-  unknownKind: "Deze vraag kan op dit apparaat niet worden getoond. Meld dit aan uw begeleider. Met de andere vragen kunt u verder.",
+  unknownKind:
+    "Deze vraag kan op dit apparaat niet worden getoond. Meld dit aan uw begeleider. Met de andere vragen kunt u verder.",
 
   previous: "Vorige",
   next: "Volgende",
@@ -75,8 +76,10 @@ export const words = {
   practiceSaved: "oefenvraag, wordt niet bewaard",
   announceOffline: "De verbinding is weg. U kunt doorgaan. Uw antwoorden worden op dit apparaat bewaard.",
   announceBack: "De verbinding is terug. Al uw antwoorden zijn opgeslagen.",
-  volatileNotice: "Deze browser kan uw antwoorden niet op dit apparaat bewaren. Sluit deze pagina niet als de verbinding weg is.",
-  refusedNotice: (number, message) => `Vraag ${number}: uw laatste antwoord is niet opgeslagen. ${message ?? "Kies uw antwoord opnieuw."}`,
+  volatileNotice:
+    "Deze browser kan uw antwoorden niet op dit apparaat bewaren. Sluit deze pagina niet als de verbinding weg is.",
+  refusedNotice: (number, message) =>
+    `Vraag ${number}: uw laatste antwoord is niet opgeslagen. ${message ?? "Kies uw antwoord opnieuw."}`,
   leftoverNotice: (numbers) =>
     `Op dit apparaat staat nog een ouder antwoord op vraag ${list(numbers)}. U heeft daarna op een ander apparaat een antwoord gegeven. Dat nieuwe antwoord telt.`,
   close: "Sluiten",
@@ -97,7 +100,11 @@ export const words = {
     title: "Een ogenblik geduld",
     text: "Het is nu erg druk. Uw eerdere antwoorden zijn bewaard. De toets gaat over enkele seconden vanzelf open.",
   },
-  stale: { title: "Deze pagina is verouderd", text: "Ververs de pagina om verder te gaan. Uw antwoorden blijven bewaard.", reload: "Pagina verversen" },
+  stale: {
+    title: "Deze pagina is verouderd",
+    text: "Ververs de pagina om verder te gaan. Uw antwoorden blijven bewaard.",
+    reload: "Pagina verversen",
+  },
   refusedOpen: { title: "Deze toets kan nu niet open", back: "Terug naar mijn toetsen" },
   lost: {
     title: "U gaat verder op een ander apparaat. Hier is de toets gestopt.",
@@ -134,14 +141,16 @@ export const words = {
     title: "Wilt u de toets inleveren?",
     complete: (total) => `U heeft alle ${total} vragen beantwoord.`,
     open: (count) => (count === 1 ? "Eén vraag is nog niet beantwoord:" : `${count} vragen zijn nog niet beantwoord:`),
-    partial: (count) => (count === 1 ? "Eén vraag is nog niet helemaal ingevuld:" : `${count} vragen zijn nog niet helemaal ingevuld:`),
+    partial: (count) =>
+      count === 1 ? "Eén vraag is nog niet helemaal ingevuld:" : `${count} vragen zijn nog niet helemaal ingevuld:`,
     flagged: (count) => (count === 1 ? "Eén vraag heeft u gemarkeerd:" : `${count} vragen heeft u gemarkeerd:`),
     final: "Na het inleveren kunt u niets meer veranderen.",
     guess: "Twijfelt u? Vul dan toch iets in. Een fout antwoord kost geen punten.",
     cancel: "Terug naar de toets",
     confirm: "Toets inleveren",
     sending: "Uw laatste antwoorden worden opgeslagen …",
-    offline: "Voor het inleveren is verbinding nodig, en die is nu weg. Al uw antwoorden zijn op dit apparaat bewaard. Probeer het opnieuw als de verbinding terug is.",
+    offline:
+      "Voor het inleveren is verbinding nodig, en die is nu weg. Al uw antwoorden zijn op dit apparaat bewaard. Probeer het opnieuw als de verbinding terug is.",
   },
 
   keys: {

@@ -12,7 +12,12 @@ export const choose = {
 
 function view({ item, change }) {
   const inputs = item.options.map((option, position) =>
-    element("input", { type: "radio", name: "choice", class: "form-check-input", change: () => change({ choice: position }) }),
+    element("input", {
+      type: "radio",
+      name: "choice",
+      class: "form-check-input",
+      change: () => change({ choice: position }),
+    }),
   );
   const cards = item.options.map((option, position) =>
     element(

@@ -37,7 +37,12 @@ function view({ item, change }) {
       change: () => set(end, position),
     });
     inputs[end].push(input);
-    return element("label", { class: "exam-step" }, input, element("span", { id: `label-${end}-${position}` }, words[end]));
+    return element(
+      "label",
+      { class: "exam-step" },
+      input,
+      element("span", { id: `label-${end}-${position}` }, words[end]),
+    );
   }
 
   const body = item.options.map((option, position) =>

@@ -13,11 +13,16 @@ export const rank = {
 function view({ item, change, announce }) {
   const list = element("ol", { class: "exam-ranking" });
   const rows = item.options.map((option, position) => row(option, position));
-  const keep = element("p", { class: "exam-rank-open" }, `${words.rankOpen} `, button(words.rankKeep, "btn btn-outline-primary", () => settle()));
+  const keep = element(
+    "p",
+    { class: "exam-rank-open" },
+    `${words.rankOpen} `,
+    button(words.rankKeep, "btn btn-outline-primary", () => settle()),
+  );
 
   const order = () => [...list.children].map((child) => rows.findIndex((one) => one.element === child));
 
-  /** The other rows step aside one by one and the moved row stays in the document, so it keeps the focus and the pointer. */
+  /** The other rows step aside and the moved row stays in the document, so it keeps the focus and the pointer. */
   function move(moved, place) {
     const children = () => [...list.children];
     const target = Math.max(0, Math.min(rows.length - 1, place));
@@ -56,14 +61,28 @@ function view({ item, change, announce }) {
     down.setAttribute("aria-label", words.rankDown(position));
     self.select = element(
       "select",
-      { class: "form-select exam-place", "aria-label": words.rankPlace(position), change: () => place(self, position, self.select.selectedIndex) },
+      {
+        class: "form-select exam-place",
+        "aria-label": words.rankPlace(position),
+        change: () => place(self, position, self.select.selectedIndex),
+      },
       ...item.options.map((each, index) => element("option", null, words.place(index + 1))),
     );
-    const grip = element("span", { class: "exam-grip", "aria-hidden": "true", title: words.rankDrag(position) }, sign("grip"));
+    const grip = element(
+      "span",
+      { class: "exam-grip", "aria-hidden": "true", title: words.rankDrag(position) },
+      sign("grip"),
+    );
     self.element = element(
       "li",
       { class: "exam-reply exam-rank" },
-      element("p", { class: "exam-reply-head" }, grip, element("span", { class: "choice-letter" }, letter(position)), element("span", null, option.text)),
+      element(
+        "p",
+        { class: "exam-reply-head" },
+        grip,
+        element("span", { class: "choice-letter" }, letter(position)),
+        element("span", null, option.text),
+      ),
       element("div", { class: "exam-rank-controls" }, self.select, up, down),
     );
     self.number = (index) => {
@@ -78,7 +97,9 @@ function view({ item, change, announce }) {
   return {
     body: [list, keep],
     show: (answer) => {
-      list.append(...(answer?.ranking ?? rows.map((each, position) => position)).map((position) => rows[position].element));
+      list.append(
+        ...(answer?.ranking ?? rows.map((each, position) => position)).map((position) => rows[position].element),
+      );
       keep.hidden = answer !== null;
       number();
     },

@@ -20,7 +20,12 @@ function view({ item, change }) {
 
   const inputs = item.options.map((option, position) =>
     words.steps.map((word, index) =>
-      element("input", { type: "radio", name: `rating-${position}`, class: "form-check-input", change: () => set(position, index + 1) }),
+      element("input", {
+        type: "radio",
+        name: `rating-${position}`,
+        class: "form-check-input",
+        change: () => set(position, index + 1),
+      }),
     ),
   );
   const rows = item.options.map((option, position) =>
@@ -36,7 +41,9 @@ function view({ item, change }) {
       element(
         "div",
         { class: "exam-steps" },
-        ...words.steps.map((word, index) => element("label", { class: "exam-step" }, inputs[position][index], element("span", null, word))),
+        ...words.steps.map((word, index) =>
+          element("label", { class: "exam-step" }, inputs[position][index], element("span", null, word)),
+        ),
       ),
     ),
   );
@@ -44,7 +51,9 @@ function view({ item, change }) {
     body: rows,
     show: (answer) => {
       ratings = answer?.ratings ?? item.options.map(() => null);
-      inputs.forEach((row, position) => row.forEach((input, index) => (input.checked = ratings[position] === index + 1)));
+      inputs.forEach((row, position) =>
+        row.forEach((input, index) => (input.checked = ratings[position] === index + 1)),
+      );
     },
     pick: (position) => (inputs[position].find((input) => input.checked) ?? inputs[position][0]).focus(),
     digit: (number) => {

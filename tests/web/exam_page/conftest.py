@@ -1,0 +1,265 @@
+"""The exam page in a real browser, talking to a server that does what the test says."""
+
+import json
+import mimetypes
+import re
+import shutil
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, expect, sync_playwright
+
+from proeve.web.assets import STATIC_FOLDER, STATIC_PATH
+from proeve.web.security import CONTENT_SECURITY_POLICY
+from proeve.web.templating import make_environment
+from question_bank.kinds import KINDS, accepts
+
+ADDRESS = "http://proeve.test/mijn/toetsen/12"
+EIGHT_O_CLOCK = 1_772_006_400_000
+MINUTE = 60_000
+SAVED = re.compile(r"^opgeslagen \d\d:\d\d$")
+
+
+def _item(slot: int, kind: str, texts: list[str], **more: Any) -> dict[str, Any]:
+    return {
+        "slot": slot,
+        "kind": kind,
+        "channel": "telefoon",
+        "role": "U werkt bij het klantcontactcentrum.",
+        "fact": None,
+        "text": "Een huurder belt over een lekkende kraan.",
+        "quote": "Ik wacht nu al drie weken!",
+        "dialogue": [],
+        "question": "Wat doet u?",
+        "options": [{"text": text} for text in texts],
+    } | more
+
+
+REPLIES = ["Drie weken is lang.", "Zo zijn de regels.", "Daar gaat een collega over.", "Ik plan morgen iemand in."]
+ITEMS = [
+    _item(0, "best_answer", REPLIES, fact="De corporatie herstelt lekkages binnen een week."),
+    _item(1, "rate_replies", [*REPLIES, "Belt u later nog eens."], channel="balie"),
+    _item(2, "most_least", REPLIES, channel="email"),
+    _item(3, "rank_replies", REPLIES, channel="deur"),
+    _item(4, "next_step", REPLIES, channel="chat", dialogue=[{"speaker": "huurder", "text": "Hoe zit dat?"}]),
+    _item(
+        5,
+        "recognise_category",
+        ["Uitleg geven", "Gevoel erkennen"],
+        dialogue=[{"speaker": "medewerker", "text": "Wat naar."}],
+    ),
+]
+SHAPES = [f"{KINDS[item['kind']].letter}{len(item['options'])}" for item in ITEMS]
+
+
+class FakeSitting:
+    """One attempt on a server whose failures, clock and decisions are set by the test."""
+
+    def __init__(self) -> None:
+        self.now = EIGHT_O_CLOCK
+        self.deadline = EIGHT_O_CLOCK + 40 * MINUTE
+        self.grace = 30_000
+        self.state = "running"
+        self.lease = 0
+        self.status = {"openen": 200, "bewaren": 200, "hartslag": 200}
+        self.refusals: dict[int, str] = {}
+        self.loses_answers = False
+        self.reachable = True
+        self.largest_batch = 100
+        self.answers: dict[int, dict[str, Any]] = {}
+        self.journal: dict[tuple[int, int], dict[str, Any]] = {}
+        self.requests: list[tuple[str, Any]] = []
+
+    def requested(self, name: str) -> list[Any]:
+        return [body for each, body in self.requests if each == name]
+
+    def answer(self, slot: int) -> Any:
+        return self.answers[slot]["answer"]
+
+    def serve(self, route: Route) -> None:
+        path = urlsplit(route.request.url).path
+        name = path.rsplit("/", 1)[-1]
+        if path.startswith(STATIC_PATH):
+            file = STATIC_FOLDER / path.removeprefix(STATIC_PATH).lstrip("/")
+            return route.fulfill(body=file.read_bytes(), content_type=mimetypes.guess_type(file)[0] or "font/woff2")
+        if not self.reachable:
+            return route.abort("internetdisconnected")
+        if name in self.status:
+            return self._answer(route, name)
+        if name == "inleveren":
+            self.state = "closed"
+            self.requests.append((name, route.request.post_data))
+        return route.fulfill(
+            body=_page(path),
+            content_type="text/html; charset=utf-8",
+            headers={"Content-Security-Policy": CONTENT_SECURITY_POLICY},
+        )
+
+    def _answer(self, route: Route, name: str) -> None:
+        body = json.loads(route.request.post_data or "null")
+        self.requests.append((name, body))
+        if self.status[name] != 200:
+            return self._fail(route, self.status[name])
+        if name == "openen":
+            return self._open(route)
+        lease = int(route.request.headers["authorization"].removeprefix("Bearer lease-"))
+        if name == "hartslag":
+            return route.fulfill(json=self._envelope(lease))
+        if len(body["saves"]) > self.largest_batch:
+            return self._fail(route, 413)
+        outcome = self._store(lease, body["saves"])
+        if self.loses_answers:
+            return route.abort("connectionreset")
+        return route.fulfill(json=outcome | self._envelope(lease))
+
+    def _open(self, route: Route) -> None:
+        if self.state == "closed":
+            return self._fail(route, 409, "attempt_closed")
+        return route.fulfill(json=self._bootstrap())
+
+    def _fail(self, route: Route, status: int, code: str = "error") -> None:
+        error = {"code": code, "message": "Dit lukt nu niet. Probeer het straks opnieuw."}
+        route.fulfill(status=status, json={"error": error})
+
+    def _envelope(self, lease: int) -> dict[str, Any]:
+        held = "held" if lease == self.lease else "lost"
+        return {"server_ms": self.now, "deadline_ms": self.deadline, "state": self.state, "lease": held}
+
+    def _bootstrap(self) -> dict[str, Any]:
+        self.lease += 1
+        opened = {
+            "attempt": 12,
+            "exam": "Klantgericht werken",
+            "lease": self.lease,
+            "token": f"lease-{self.lease}",
+            "grace_ms": self.grace,
+            "items": ITEMS,
+            "answers": list(self.answers.values()),
+        }
+        return self._envelope(self.lease) | opened
+
+    def _store(self, lease: int, saves: list[dict[str, Any]]) -> dict[str, Any]:
+        acknowledged, refused = [], []
+        for save in saves:
+            code = None if (lease, save["sequence"]) in self.journal else self._refusal(lease, save)
+            if code:
+                refused.append({"sequence": save["sequence"], "code": code, "message": "Kies opnieuw."})
+                continue
+            self.journal[lease, save["sequence"]] = save
+            self.answers[save["slot"]] = save | {"lease": lease}
+            acknowledged.append(save["sequence"])
+        return {"acknowledged": acknowledged, "refused": refused}
+
+    def _refusal(self, lease: int, save: dict[str, Any]) -> str | None:
+        if lease != self.lease:
+            return "lease_lost"
+        if self.state == "closed":
+            return "closed"
+        if not accepts(SHAPES[save["slot"]], save["answer"]):
+            return "wrong_shape"
+        return self.refusals.get(save["slot"])
+
+
+def _page(path: str) -> str:
+    environment = make_environment()
+    if path.endswith("/oefenen"):
+        context = {"exam_name": "Klantgericht werken", "items": ITEMS, "back_url": "/mijn/toetsen/12/start"}
+        return environment.get_template("candidate/practice.html").render(context)
+    if path == urlsplit(ADDRESS).path:
+        context = {"attempt_id": 12, "exam_name": "Klantgericht werken", "csrf_token": lambda: "a token"}
+        return environment.get_template("candidate/exam.html").render(context)
+    return f"<!doctype html><html lang='nl'><title>Proeve</title><h1>{path}</h1>"
+
+
+class Candidate:
+    """A person at a page of the exam; time passes for page and server alike, and only when the test says so."""
+
+    def __init__(self, context: BrowserContext, sitting: FakeSitting, path: str = "") -> None:
+        self.sitting = sitting
+        self.page: Page = context.new_page()
+        self.page.clock.install(time=EIGHT_O_CLOCK / 1000 - 1)
+        self.page.clock.pause_at(EIGHT_O_CLOCK / 1000)
+        self.page.goto(ADDRESS + path)
+        expect(self.page.locator("h1")).not_to_contain_text("geopend …")
+
+    def waits(self, milliseconds: int) -> None:
+        self.sitting.now += milliseconds
+        self.page.clock.run_for(milliseconds)
+
+    def settles(self) -> None:
+        """Wait until all that the page has asked so far has reached the server."""
+        self.page.evaluate("fetch('/static/mark.svg').then(answer => answer.text())")
+
+    def presses(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def goes_to(self, number: int) -> None:
+        self.page.evaluate("number => { location.hash = `vraag-${number}` }", number)
+        expect(self.page.locator(".exam-heading")).to_have_text(f"Vraag {number}")
+
+    def sees_saved(self) -> None:
+        self.waits(1000)
+        expect(self.page.locator("#saved")).to_have_text(SAVED)
+
+    def sees(self, target: str, text: str | re.Pattern[str]) -> None:
+        expect(self.page.locator(target)).to_contain_text(text)
+
+    def unsent(self) -> list[dict[str, Any]]:
+        return self.page.evaluate(
+            """async () => {
+              const { openDB } = await import("/static/vendor/idb.js");
+              const database = await openDB("proeve-exam");
+              const saves = await database.getAll("saves");
+              database.close();
+              return saves;
+            }"""
+        )
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium where it is installed, else the one that Playwright brings."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def sitting() -> FakeSitting:
+    return FakeSitting()
+
+
+@pytest.fixture
+def new_device(browser, sitting):
+    """Open a browser of its own on the sitting: `new_device()` or `new_device("/oefenen", viewport=...)`."""
+    errors: list[str] = []
+
+    def note_refusal(message: ConsoleMessage) -> None:
+        if "Security Policy" in message.text:
+            errors.append(message.text)
+
+    def open_it(path: str = "", **options: Any) -> Candidate:
+        context = browser.new_context(locale="nl-NL", timezone_id="Europe/Amsterdam", **options)
+        context.on("weberror", lambda error: errors.append(str(error.error)))
+        context.on(
+            "console", lambda message: errors.append(message.text) if "Security Policy" in message.text else None
+        )
+        context.route("**/*", sitting.serve)
+        return Candidate(context, sitting, path)
+
+    yield open_it
+    for context in browser.contexts:
+        context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def candidate(new_device) -> Candidate:
+    return new_device()

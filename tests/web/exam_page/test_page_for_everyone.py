@@ -1,0 +1,94 @@
+"""The exam page is light, accessible in every state and usable on the smallest screen."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+AXE = (Path(__file__).parents[3] / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
+DESK = {"width": 1280, "height": 900}
+PHONE = {"width": 320, "height": 640}
+ENLARGED = {"width": 320, "height": 256}  # A window of 1280 by 1024 enlarged four times, success criterion 1.4.10.
+SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+  p { margin-bottom: 2em !important }"""  # Success criterion 1.4.12.
+LIMIT = 120_000
+
+
+def violations(page):
+    page.clock.resume()  # Axe itself waits for timers.
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run(document)")
+    return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found["violations"]]
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+def test_axe_finds_nothing_to_mend_in_any_kind_of_question(new_device, viewport):
+    candidate = new_device(viewport=viewport)
+    for number in range(1, 7):
+        candidate.goes_to(number)
+        assert violations(candidate.page) == []
+        candidate.presses("a")
+        candidate.page.get_by_role("button", name="Vraag markeren").click()
+        assert violations(candidate.page) == []
+
+
+def test_axe_finds_nothing_to_mend_around_the_questions(candidate, sitting):
+    sitting.deadline += 600_000
+    candidate.presses("a")
+    candidate.waits(400)
+    candidate.sees("#notices", "10 minuten extra")
+    assert violations(candidate.page) == []
+    candidate.page.get_by_role("button", name="Inleveren").click()
+    assert violations(candidate.page) == []
+    candidate.presses("Escape")
+    sitting.lease += 1
+    candidate.presses("b")
+    candidate.waits(400)
+    candidate.sees("h1", "U gaat verder op een ander apparaat")
+    assert violations(candidate.page) == []
+
+
+@pytest.mark.parametrize("spacing", ["", SPACED], ids=["plain", "spaced"])
+@pytest.mark.parametrize("viewport", [PHONE, ENLARGED], ids=["phone", "enlarged"])
+def test_the_page_never_scrolls_sideways(new_device, viewport, spacing):
+    candidate = new_device(viewport=viewport, bypass_csp=True)
+    if spacing:
+        candidate.page.add_style_tag(content=spacing)
+    for number in range(1, 7):
+        candidate.goes_to(number)
+        assert candidate.page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+
+
+def test_what_a_finger_must_hit_is_large_enough(new_device):
+    candidate = new_device(viewport=PHONE, has_touch=True)
+    for number in range(1, 7):
+        candidate.goes_to(number)
+        sizes = candidate.page.locator("button, summary, label, select, .exam-grip").evaluate_all(
+            "nodes => nodes.filter(n => n.offsetParent).map(n => Math.min(n.offsetWidth, n.offsetHeight))"
+        )
+        assert min(sizes) >= 44
+
+
+def test_the_first_load_stays_light(new_device, sitting, monkeypatch):
+    weights: dict[str, int] = {}
+    serve = sitting.serve
+
+    def weigh(route):
+        fulfil = route.fulfill
+
+        def measured(**answer):
+            body = answer.get("body", b"")
+            body = body.encode() if isinstance(body, str) else body
+            packed = body if route.request.url.endswith(".woff2") else gzip.compress(body)
+            weights[route.request.url] = len(packed)
+            fulfil(**answer)
+
+        monkeypatch.setattr(route, "fulfill", measured)
+        serve(route)
+
+    monkeypatch.setattr(sitting, "serve", weigh)
+    new_device()
+    assert len(weights) > 25
+    assert sum(weights.values()) < LIMIT

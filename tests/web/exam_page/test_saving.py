@@ -1,0 +1,154 @@
+"""Changes reach the server, whatever happens on the way, and the page never says more than is true."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+KEPT = "bewaard op dit apparaat, verbinding weg"
+
+
+def test_a_choice_is_called_saved_only_after_the_server_acknowledged_it(candidate, sitting):
+    sitting.status["bewaren"] = 503
+    candidate.presses("b")
+    candidate.sees("#saved", "bezig met opslaan")
+    candidate.waits(400)
+    candidate.sees("#saved", "opslaan lukt nog niet")
+    sitting.status["bewaren"] = 200
+    candidate.waits(1500)
+    candidate.sees_saved()
+    assert sitting.answer(0) == {"choice": 1}
+    assert candidate.unsent() == []
+
+
+def test_quick_changes_of_one_question_travel_as_one_save(candidate, sitting):
+    candidate.presses("a", "b", "c", "d")
+    candidate.sees_saved()
+    assert [len(body["saves"]) for body in sitting.requested("bewaren")] == [1]
+    assert sitting.answer(0) == {"choice": 3}
+
+
+def test_a_change_is_never_held_longer_than_a_second(candidate, sitting):
+    for _ in range(4):
+        candidate.presses("a", "b")
+        candidate.waits(250)
+    expect(candidate.page.locator("#saved")).to_have_text("opgeslagen 09:00")
+    assert len(sitting.requested("bewaren")) == 1
+
+
+def test_without_connection_answers_are_kept_and_sent_when_it_returns(candidate, sitting):
+    sitting.reachable = False
+    candidate.presses("c")
+    candidate.goes_to(2)
+    candidate.presses("a", "4")
+    candidate.waits(400)
+    candidate.sees("#saved", KEPT)
+    candidate.sees("#announcer", "De verbinding is weg. U kunt doorgaan.")
+    assert {save["slot"] for save in candidate.unsent()} == {0, 1}
+    sitting.reachable = True
+    candidate.page.evaluate("window.dispatchEvent(new Event('online'))")
+    candidate.sees_saved()
+    candidate.sees("#announcer", "De verbinding is terug.")
+    assert sitting.answer(0) == {"choice": 2}
+    assert sitting.answer(1) == {"ratings": [4, None, None, None, None]}
+
+
+def test_a_failing_server_is_asked_less_and_less_often(candidate, sitting):
+    sitting.status["bewaren"] = 500
+    candidate.presses("a")
+    for milliseconds, requests in ((400, 1), (1200, 2), (2300, 3), (4500, 4), (3000, 4), (6000, 5)):
+        candidate.waits(milliseconds)
+        candidate.settles()
+        assert len(sitting.requested("bewaren")) == requests
+        candidate.sees("#saved", "opslaan lukt nog niet")
+
+
+def test_a_lost_acknowledgement_stores_nothing_twice(candidate, sitting):
+    sitting.loses_answers = True
+    candidate.presses("b")
+    candidate.waits(400)
+    candidate.sees("#saved", KEPT)
+    sitting.loses_answers = False
+    candidate.waits(1500)
+    candidate.sees_saved()
+    assert len(sitting.journal) == 1
+
+
+def test_a_reload_sends_what_the_page_before_could_not(candidate, sitting):
+    sitting.status["bewaren"] = 500
+    candidate.page.on("dialog", lambda dialog: dialog.accept())
+    candidate.presses("d")
+    candidate.waits(400)
+    candidate.sees("#saved", "opslaan lukt nog niet")
+    candidate.page.reload()
+    expect(candidate.page.locator("#stage input").nth(3)).to_be_checked()
+    sitting.status["bewaren"] = 200
+    candidate.waits(2000)
+    candidate.sees_saved()
+    assert (sitting.answers[0]["lease"], sitting.answer(0)) == (2, {"choice": 3})
+    assert candidate.unsent() == []
+
+
+def test_leaving_is_questioned_only_while_something_waits(candidate, sitting):
+    questions: list[str] = []
+    candidate.page.on("dialog", lambda dialog: (questions.append(dialog.type), dialog.accept()))
+    candidate.presses("a")
+    candidate.sees_saved()
+    candidate.page.reload()
+    expect(candidate.page.locator(".exam-item")).to_be_visible()
+    assert questions == []
+    sitting.status["bewaren"] = 500
+    candidate.presses("b")
+    candidate.waits(400)
+    candidate.page.reload()
+    assert questions == ["beforeunload"]
+
+
+def test_a_batch_that_is_too_large_is_halved(candidate, sitting):
+    sitting.largest_batch = 2
+    sitting.reachable = False
+    for number in range(1, 6):
+        candidate.goes_to(number)
+        candidate.page.get_by_role("button", name="Vraag markeren").click()
+        candidate.waits(400)
+    sitting.reachable = True
+    for _ in range(12):
+        candidate.waits(4000)
+        candidate.page.locator("#saved").inner_text()
+    candidate.sees_saved()
+    assert all(sitting.answers[slot]["flagged"] for slot in range(5))
+
+
+def test_an_answer_the_server_cannot_take_is_told_and_the_rest_goes_on(candidate, sitting):
+    sitting.refusals = {0: "wrong_shape"}
+    candidate.presses("a")
+    candidate.waits(400)
+    candidate.sees("#notices", "Vraag 1: uw laatste antwoord is niet opgeslagen. Kies opnieuw.")
+    sitting.refusals = {}
+    candidate.presses("b")
+    candidate.sees_saved()
+    assert sitting.answer(0) == {"choice": 1}
+
+
+def test_a_refused_number_is_replaced_by_a_fresh_one(candidate, sitting):
+    sitting.refusals = {0: "sequence"}
+    candidate.presses("a")
+    candidate.waits(400)
+    expect(candidate.page.locator("#saved")).not_to_have_text("bezig met opslaan")
+    candidate.settles()
+    assert [save["sequence"] for body in sitting.requested("bewaren") for save in body["saves"]] == [1, 2]
+
+
+def test_a_browser_that_keeps_nothing_says_so(new_device, sitting, browser):
+    context = browser.new_context()
+    context.add_init_script("indexedDB.open = () => { throw new DOMException('no') }")
+    context.route("**/*", sitting.serve)
+    candidate = type(new_device())(context, sitting)
+    candidate.sees("#notices", "Deze browser kan uw antwoorden niet op dit apparaat bewaren.")
+    sitting.reachable = False
+    candidate.presses("a")
+    candidate.waits(400)
+    candidate.sees("#saved", "nog niet opgeslagen, laat deze pagina open")
+    sitting.reachable = True
+    candidate.waits(1500)
+    candidate.sees_saved()

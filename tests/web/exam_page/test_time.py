@@ -1,0 +1,104 @@
+"""The server's clock rules; the page shows it calmly and ends by itself."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+MINUTE = 60_000
+
+
+def test_minutes_are_shown_and_seconds_only_in_the_last_two(candidate, sitting):
+    candidate.sees("#time", "40 min")
+    candidate.waits(37 * MINUTE + 500)
+    candidate.sees("#time", "3 min")
+    candidate.waits(MINUTE + 15_000)
+    candidate.sees("#time", "1:45")
+
+
+def test_the_clock_of_the_computer_does_not_matter(new_device, sitting):
+    sitting.now -= 5 * 60 * MINUTE
+    sitting.deadline = sitting.now + 12 * MINUTE
+    new_device().sees("#time", "12 min")
+
+
+def test_ten_five_and_one_minutes_are_said_once_each(new_device, sitting):
+    sitting.deadline = sitting.now + 11 * MINUTE
+    candidate = new_device()
+    said = []
+    for _ in range(21):
+        candidate.waits(MINUTE // 2)
+        said.append(candidate.page.locator("#announcer").inner_text())
+    assert list(dict.fromkeys(said)) == [
+        "",
+        "U heeft nog 10 minuten.",
+        "U heeft nog 5 minuten.",
+        "U heeft nog 1 minuut.",
+    ]
+
+
+def test_extra_minutes_arrive_by_themselves(candidate, sitting):
+    sitting.deadline += 10 * MINUTE
+    candidate.presses("a")
+    candidate.waits(400)
+    candidate.sees("#notices", "U heeft 10 minuten extra gekregen.")
+    candidate.waits(300)
+    candidate.sees("#time", "50 min")
+
+
+def test_hiding_the_time_is_remembered(candidate):
+    candidate.page.get_by_role("button", name="Tijd verbergen").click()
+    candidate.page.reload()
+    candidate.sees("#time", "verborgen")
+    candidate.page.get_by_role("button", name="Tijd tonen").click()
+    candidate.sees("#time", "40 min")
+
+
+def test_at_the_end_answers_are_sent_and_the_exam_is_handed_in(candidate, sitting):
+    candidate.waits(40 * MINUTE - 200)
+    candidate.presses("b")
+    candidate.waits(600)
+    candidate.sees("h1", "De tijd is om. Uw antwoorden zijn bewaard.")
+    assert sitting.answer(0) == {"choice": 1}
+    assert candidate.page.locator("#stage input").count() == 0
+    candidate.waits(5000)
+    expect(candidate.page).to_have_url(re.compile("/inleveren$"))
+
+
+def test_at_the_end_without_connection_the_page_waits_for_it(candidate, sitting):
+    sitting.reachable = False
+    candidate.presses("b")
+    candidate.waits(40 * MINUTE)
+    candidate.sees("h1", "De tijd is om. Uw antwoorden staan op dit apparaat.")
+    sitting.reachable = True
+    candidate.waits(2500)
+    candidate.sees("h1", "De tijd is om. Uw antwoorden zijn bewaard.")
+    assert sitting.answer(0) == {"choice": 1}
+    candidate.waits(5000)
+    expect(candidate.page).to_have_url(re.compile("/inleveren$"))
+
+
+def test_an_answer_after_the_grace_is_kept_and_told(candidate, sitting):
+    sitting.reachable = False
+    candidate.presses("b")
+    candidate.waits(41 * MINUTE)
+    candidate.sees("h1", "De tijd is om.")
+    sitting.reachable = True
+    sitting.state = "closed"
+    candidate.waits(2500)
+    candidate.sees("h1", "Uw toets is afgesloten")
+    candidate.sees("#stage", "Eén antwoord kwam na de eindtijd aan")
+    assert len(candidate.unsent()) == 1
+
+
+def test_minutes_granted_at_the_end_open_the_questions_again(candidate, sitting):
+    candidate.waits(40 * MINUTE + 300)
+    candidate.sees("h1", "De tijd is om. Uw antwoorden zijn bewaard.")
+    sitting.deadline += 10 * MINUTE
+    candidate.waits(5000)
+    expect(candidate.page.locator(".exam-item")).to_be_visible()
+    candidate.presses("a")
+    candidate.sees_saved()
+    assert sitting.requested("inleveren") == []
