@@ -2,12 +2,14 @@
 
 import itertools
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from proeve.corporations.corporations import Corporation
 from proeve.corporations.staff import StaffMember
@@ -25,14 +27,14 @@ CLOSED_AT = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 Tallies = Mapping[str, tuple[int, int]]
 """Per category code: how often it was shown, of the times it was on offer."""
 
+NUMBERS = itertools.count()
+
 
 @dataclass
 class MadeUpResults:
     """Adds rows with as few words as a test needs; ids are known at once, because every add is flushed."""
 
     session: AsyncSession
-    numbers: "itertools.count[int]" = field(default_factory=itertools.count)
-    blueprints: dict[str, StoredBlueprint] = field(default_factory=dict)
 
     async def add(self, row: Any) -> Any:
         self.session.add(row)
@@ -43,7 +45,7 @@ class MadeUpResults:
         return await self.add(Corporation(name=name, city="Utrecht"))
 
     async def staff_member(self, corporation: Corporation, **fields: Any) -> StaffMember:
-        number = next(self.numbers)
+        number = next(NUMBERS)
         names = {"given_name": "Anna", "family_name": f"Bakker{number}"} | fields
         email = names.pop("email", f"medewerker{number}@example.nl")
         person = await self.add(Person(email=email, given_name=names["given_name"], family_name=names["family_name"]))
@@ -120,7 +122,7 @@ class MadeUpResults:
         )
 
     async def certificate(self, result: Result, *, valid_until: date, **fields: Any) -> Certificate:
-        number = next(self.numbers)
+        number = next(NUMBERS)
         return await self.add(
             Certificate(
                 corporation_id=result.corporation_id,
@@ -139,7 +141,6 @@ class MadeUpResults:
         )
 
     async def _blueprint(self, exam: str) -> StoredBlueprint:
-        if exam not in self.blueprints:
-            content = {"title": exam.replace("-", " ").capitalize(), "cut": "0.65", "review": "categories"}
-            self.blueprints[exam] = await self.add(StoredBlueprint(exam=exam, version=1, content=content))
-        return self.blueprints[exam]
+        """Return the stored blueprint of an exam, or the least that a result can point to."""
+        found = await self.session.scalar(select(StoredBlueprint).where(col(StoredBlueprint.exam) == exam))
+        return found or await self.add(StoredBlueprint(exam=exam, version=1, content={}))

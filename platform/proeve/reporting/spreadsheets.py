@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from proeve.reporting.columns import Column, harmless
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV_TYPE = "text/csv; charset=utf-8"
+CSV_TYPE = "text/csv"
 WIDEST = 48
 """Columns are as wide as their longest value, up to this number of signs."""
 
