@@ -9,7 +9,7 @@ import structlog
 from litestar import Litestar
 from litestar.config.compression import CompressionConfig
 from litestar.config.csrf import CSRFConfig
-from litestar.contrib.jinja import JinjaTemplateEngine
+from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
@@ -30,7 +30,7 @@ from proeve.web.assets import STATIC_FOLDER, STATIC_PATH
 from proeve.web.routes import ROUTES
 from proeve.web.security import header_hook
 from proeve.web.templating import make_environment
-from proeve.web.visitor import Authentication
+from proeve.web.visitor import Authentication, ids_fit
 
 MOST_BYTES = 6_000_000
 """A staff list of 10,000 people is under 1 MB; what is larger than this is no staff list."""
@@ -69,6 +69,7 @@ def create_app(settings: Settings, *, runs_jobs: bool = True) -> Litestar:
         state=State({"settings": settings, "database": database, "journal": journal, "tokens": tokens}),
         dependencies={name: Provide(provider, sync_to_thread=False) for name, provider in wiring.PROVIDERS.items()},
         middleware=[DefineMiddleware(Authentication, exclude=[f"^{STATIC_PATH}/", "^/afname/"])],
+        guards=[ids_fit],
         csrf_config=CSRFConfig(
             secret=settings.secret_key.hex(), cookie_secure=settings.is_secure, cookie_httponly=True, exclude=["^/afname/"]
         ),

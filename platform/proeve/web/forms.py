@@ -1,5 +1,6 @@
 """Read what a form sent: trimmed text, numbers and moments, with a sentence for each field that is not right."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -9,6 +10,9 @@ from litestar.datastructures import FormMultiDict, UploadFile
 
 from proeve.core.clock import AMSTERDAM
 from proeve.core.errors import Invalid
+
+
+ROW_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
 class Form:
@@ -38,8 +42,8 @@ class Form:
         return [value for value in self._fields.getall(name, []) if isinstance(value, str)]
 
     def ids(self, name: str) -> list[int]:
-        """Return the numbers of the rows that were chosen; what is no number is left out."""
-        return [int(value) for value in self.many(name) if value.isascii() and value.isdigit()]
+        """Return the numbers of the rows that were chosen; what can be no row's number is left out."""
+        return [int(value) for value in self.many(name) if ROW_NUMBER.fullmatch(value)]
 
     def number(self, name: str, *, least: int, most: int, default: int | None = None) -> int:
         """Return a whole number between two bounds."""

@@ -2,7 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
-from proeve.web import candidate, corporation, operator, public, trainer
+from proeve.web import api, candidate, certificates, corporation, operator, public, trainer
 from proeve.web.sitting_api import sitting_api
 
 ROUTES: list[ControllerRouterHandler] = [
@@ -11,5 +11,7 @@ ROUTES: list[ControllerRouterHandler] = [
     corporation.router,
     trainer.router,
     operator.router,
+    *certificates.ROUTERS,
+    api.router,
     sitting_api,
 ]

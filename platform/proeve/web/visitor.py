@@ -20,6 +20,9 @@ from proeve.people.sessions import LONGEST, LiveSession, find_live_session
 
 SESSION_COOKIE = "proeve_session"
 
+HIGHEST_ID = 2**31 - 1
+"""PostgreSQL's integer."""
+
 Connection = ASGIConnection[Any, Any, Any, Any]
 
 
@@ -86,6 +89,12 @@ async def signed_in(connection: Connection, _handler: BaseRouteHandler) -> None:
     """Guard a page for everyone who is signed in."""
     if connection.user is None:
         raise NotAuthorizedException
+
+
+async def ids_fit(connection: Connection, _handler: BaseRouteHandler) -> None:
+    """Guard every page against numbers that no row can have, which a database would refuse to compare."""
+    if any(isinstance(value, int) and not 0 < value <= HIGHEST_ID for value in connection.path_params.values()):
+        raise NotFound
 
 
 def session_cookie(token: str, settings: Settings) -> Cookie:

@@ -1,0 +1,365 @@
+"""Nobody reaches what is another's: every route is walked with every role and with the ids of another corporation.
+
+The table below must name every route. A route that is new fails the first test until somebody has said here who may
+use it and which of its ids belong to a tenant; from then on the others hold it to that.
+"""
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
+from random import Random
+
+import pytest
+from litestar import Litestar
+from litestar.testing import AsyncTestClient
+from sqlalchemy import select
+from sqlmodel import col
+
+from proeve.core.database import Database
+from proeve.core.jobs import JobContext, JobsAtHand
+from proeve.core.mail.messages import Message
+from proeve.core.scope import Role, Scope
+from proeve.core.settings import Settings
+from proeve.corporations.corporations import Corporation, add_corporation
+from proeve.corporations.staff_details import StaffDetails
+from proeve.corporations.staff_lists.checking import check_staff_list
+from proeve.corporations.staffing import add_staff_member
+from proeve.demo.simulation import Simulation
+from proeve.exams.attempts import Attempt
+from proeve.exams.bank import load_bank
+from proeve.exams.enrolments import Enrolment
+from proeve.exams.results import Result
+from proeve.people.persons import add_person
+from proeve.people.roles import grant_role
+from proeve.people.sessions import Session, find_live_session
+from proeve.people.signing_in import open_session, switch_role
+from proeve.register.certificates import Certificate
+from proeve.web.app import create_app
+from proeve.web.visitor import SESSION_COOKIE
+from question_bank.bank import load_bank as read_bank
+
+EVERYONE = frozenset({None, *Role})
+SIGNED_IN = frozenset(Role)
+EMPLOYEE, ADMINISTRATOR, TRAINER, OPERATOR = (
+    frozenset({role}) for role in (Role.EMPLOYEE, Role.ADMINISTRATOR, Role.TRAINER, Role.OPERATOR)
+)
+WRITERS = frozenset({Role.TRAINER, Role.AUTHOR, Role.APPROVER})
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may use a route, and what to post to it so that it gets as far as looking its ids up."""
+
+    roles: frozenset[Role | None]
+    form: Mapping[str, str] = field(default_factory=dict)
+
+
+DETAILS = {"given_name": "Noor", "family_name": "Dalen", "email": "noor@lindehof.example"}
+EXTRA = {"percent": "25", "minutes": "5"}
+MINUTES = {"people": "1", "minutes": "10", "reason": "Brandalarm."}
+REVOKE = {"reason": "fraud", "note": ""}
+TRAINER_ROLE = {"email": "nieuw@lindehof.example", "given_name": "N", "family_name": "D", "role": "trainer"}
+
+RULES: dict[tuple[str, str], Rule] = {
+    ("GET", "/"): Rule(EVERYONE),
+    ("GET", "/V/{token}"): Rule(EVERYONE),
+    ("GET", "/aanmelden"): Rule(EVERYONE),
+    ("POST", "/aanmelden"): Rule(EVERYONE, {"email": "iemand@lindehof.example"}),
+    ("POST", "/aanmelden/wachtwoord"): Rule(EVERYONE, {"email": "iemand@lindehof.example", "password": "x"}),
+    ("GET", "/aanmelden/{token}"): Rule(EVERYONE),
+    ("POST", "/aanmelden/{token}"): Rule(EVERYONE),
+    ("POST", "/afmelden"): Rule(SIGNED_IN),
+    ("GET", "/api/verifieer/{number}"): Rule(EVERYONE),
+    ("GET", "/beheer"): Rule(ADMINISTRATOR),
+    ("GET", "/beheer/afnames"): Rule(ADMINISTRATOR),
+    ("GET", "/beheer/afnames/nieuw"): Rule(ADMINISTRATOR),
+    ("POST", "/beheer/afnames/nieuw"): Rule(ADMINISTRATOR),
+    ("GET", "/beheer/afnames/{sitting_id}"): Rule(ADMINISTRATOR),
+    ("POST", "/beheer/afnames/{sitting_id}/kiezen"): Rule(ADMINISTRATOR, {"action": "opnieuw", "chosen": "1"}),
+    ("GET", "/beheer/afnames/{sitting_id}/medewerkers/{enrolment_id}"): Rule(ADMINISTRATOR),
+    ("POST", "/beheer/afnames/{sitting_id}/medewerkers/{enrolment_id}"): Rule(ADMINISTRATOR, EXTRA),
+    ("GET", "/beheer/afnames/{sitting_id}/minuten"): Rule(ADMINISTRATOR),
+    ("POST", "/beheer/afnames/{sitting_id}/minuten"): Rule(ADMINISTRATOR, MINUTES),
+    ("GET", "/beheer/afnames/{sitting_id}/toevoegen"): Rule(ADMINISTRATOR),
+    ("POST", "/beheer/afnames/{sitting_id}/toevoegen"): Rule(ADMINISTRATOR),
+    ("GET", "/beheer/berichten"): Rule(ADMINISTRATOR),
+    ("POST", "/beheer/berichten/{message_id}/opnieuw"): Rule(ADMINISTRATOR),
+    ("GET", "/beheer/certificaten"): Rule(ADMINISTRATOR),
+    ("GET", "/beheer/certificaten/export.csv"): Rule(ADMINISTRATOR),
+    ("GET", "/beheer/certificaten/export.xlsx"): Rule(ADMINISTRATOR),
+    ("POST", "/beheer/certificaten/wachtend/{result_id}/opnieuw"): Rule(ADMINISTRATOR),
+    ("GET", "/beheer/certificaten/{certificate_id}"): Rule(ADMINISTRATOR),
+    ("GET", "/beheer/certificaten/{certificate_id}/pdf"): Rule(ADMINISTRATOR),
+    ("GET", "/beheer/medewerkers"): Rule(ADMINISTRATOR),
+    ("GET", "/beheer/medewerkers/importeren"): Rule(ADMINISTRATOR),
+    ("POST", "/beheer/medewerkers/importeren"): Rule(ADMINISTRATOR),
+    ("GET", "/beheer/medewerkers/importeren/{staff_list_id}"): Rule(ADMINISTRATOR),
+    ("POST", "/beheer/medewerkers/importeren/{staff_list_id}"): Rule(ADMINISTRATOR),
+    ("GET", "/beheer/medewerkers/importeren/{staff_list_id}/fouten.csv"): Rule(ADMINISTRATOR),
+    ("POST", "/beheer/medewerkers/kiezen"): Rule(ADMINISTRATOR),
+    ("GET", "/beheer/medewerkers/nieuw"): Rule(ADMINISTRATOR),
+    ("POST", "/beheer/medewerkers/nieuw"): Rule(ADMINISTRATOR),
+    ("GET", "/beheer/medewerkers/voorbeeldlijst.xlsx"): Rule(ADMINISTRATOR),
+    ("GET", "/beheer/medewerkers/{staff_member_id}"): Rule(ADMINISTRATOR),
+    ("POST", "/beheer/medewerkers/{staff_member_id}/in-dienst"): Rule(ADMINISTRATOR),
+    ("POST", "/beheer/medewerkers/{staff_member_id}/uit-dienst"): Rule(ADMINISTRATOR),
+    ("GET", "/beheer/medewerkers/{staff_member_id}/wijzigen"): Rule(ADMINISTRATOR),
+    ("POST", "/beheer/medewerkers/{staff_member_id}/wijzigen"): Rule(ADMINISTRATOR, DETAILS),
+    ("GET", "/beheer/nog-te-doen"): Rule(ADMINISTRATOR),
+    ("POST", "/beheer/nog-te-doen/kiezen"): Rule(ADMINISTRATOR),
+    ("GET", "/demo/aanmelden/{who}/{signature}"): Rule(EVERYONE),
+    ("GET", "/demo/postvak"): Rule(EVERYONE),
+    ("GET", "/demo/postvak/{message_id}"): Rule(EVERYONE),
+    ("GET", "/hulp"): Rule(EVERYONE),
+    ("GET", "/mijn"): Rule(EMPLOYEE),
+    ("GET", "/mijn/account"): Rule(SIGNED_IN),
+    ("POST", "/mijn/account/aanmeldingen/beeindigen"): Rule(SIGNED_IN),
+    ("POST", "/mijn/account/aanmeldingen/{session_id}/beeindigen"): Rule(SIGNED_IN),
+    ("POST", "/mijn/account/wachtwoord"): Rule(SIGNED_IN),
+    ("GET", "/mijn/certificaten"): Rule(EMPLOYEE),
+    ("GET", "/mijn/certificaten/{file_name}"): Rule(EMPLOYEE),
+    ("GET", "/mijn/inschrijvingen/{enrolment_id}"): Rule(EMPLOYEE),
+    ("GET", "/mijn/toetsen/{attempt_id}"): Rule(EMPLOYEE),
+    ("GET", "/mijn/toetsen/{attempt_id}/afnemen"): Rule(EMPLOYEE),
+    ("GET", "/mijn/toetsen/{attempt_id}/certificaat"): Rule(EMPLOYEE),
+    ("POST", "/mijn/toetsen/{attempt_id}/inleveren"): Rule(EMPLOYEE),
+    ("GET", "/mijn/toetsen/{attempt_id}/oefenen"): Rule(EMPLOYEE),
+    ("POST", "/mijn/toetsen/{attempt_id}/openen"): Rule(EMPLOYEE),
+    ("POST", "/mijn/toetsen/{attempt_id}/starten"): Rule(EMPLOYEE),
+    ("GET", "/mijn/toetsen/{attempt_id}/uitslag"): Rule(EMPLOYEE),
+    ("GET", "/operator"): Rule(OPERATOR),
+    ("GET", "/operator/berichten"): Rule(OPERATOR),
+    ("POST", "/operator/berichten/{message_id}/opnieuw"): Rule(OPERATOR),
+    ("GET", "/operator/certificaten"): Rule(OPERATOR),
+    ("GET", "/operator/certificaten/export.csv"): Rule(OPERATOR),
+    ("GET", "/operator/certificaten/export.xlsx"): Rule(OPERATOR),
+    ("POST", "/operator/certificaten/wachtend/{result_id}/opnieuw"): Rule(OPERATOR),
+    ("GET", "/operator/certificaten/{certificate_id}"): Rule(OPERATOR),
+    ("GET", "/operator/certificaten/{certificate_id}/intrekken"): Rule(OPERATOR),
+    ("POST", "/operator/certificaten/{certificate_id}/intrekken"): Rule(OPERATOR, REVOKE),
+    ("GET", "/operator/certificaten/{certificate_id}/pdf"): Rule(OPERATOR),
+    ("GET", "/operator/corporaties/nieuw"): Rule(OPERATOR),
+    ("POST", "/operator/corporaties/nieuw"): Rule(OPERATOR),
+    ("GET", "/operator/corporaties/{corporation_id}"): Rule(OPERATOR),
+    ("POST", "/operator/corporaties/{corporation_id}/rollen"): Rule(OPERATOR, TRAINER_ROLE),
+    ("POST", "/operator/corporaties/{corporation_id}/rollen/intrekken"): Rule(OPERATOR),
+    ("GET", "/privacy"): Rule(EVERYONE),
+    ("POST", "/rol"): Rule(SIGNED_IN, {"role": "operator"}),
+    ("GET", "/static/{file_path}"): Rule(EVERYONE),
+    ("HEAD", "/static/{file_path}"): Rule(EVERYONE),
+    ("GET", "/toegankelijkheid"): Rule(EVERYONE),
+    ("GET", "/trainer"): Rule(TRAINER),
+    ("GET", "/trainer/aandacht"): Rule(TRAINER),
+    ("GET", "/trainer/certificaten"): Rule(TRAINER),
+    ("GET", "/trainer/certificaten/export.csv"): Rule(TRAINER),
+    ("GET", "/trainer/certificaten/export.xlsx"): Rule(TRAINER),
+    ("POST", "/trainer/certificaten/wachtend/{result_id}/opnieuw"): Rule(TRAINER),
+    ("GET", "/trainer/certificaten/{certificate_id}"): Rule(TRAINER),
+    ("GET", "/trainer/certificaten/{certificate_id}/intrekken"): Rule(TRAINER),
+    ("POST", "/trainer/certificaten/{certificate_id}/intrekken"): Rule(TRAINER, REVOKE),
+    ("GET", "/trainer/certificaten/{certificate_id}/pdf"): Rule(TRAINER),
+    ("GET", "/trainer/resultaten"): Rule(TRAINER),
+    ("GET", "/trainer/resultaten.csv"): Rule(TRAINER),
+    ("GET", "/trainer/resultaten.xlsx"): Rule(TRAINER),
+    ("GET", "/trainer/resultaten/{result_id}"): Rule(TRAINER),
+    ("GET", "/trainer/resultaten/{result_id}/vragen"): Rule(TRAINER),
+    ("GET", "/trainer/vragen"): Rule(WRITERS),
+    ("GET", "/trainer/vragen/{item_id}"): Rule(WRITERS),
+    ("GET", "/v/{token}"): Rule(EVERYONE),
+    ("GET", "/verifieer"): Rule(EVERYONE),
+}
+
+TENANT_IDS = {
+    "sitting_id", "enrolment_id", "attempt_id", "result_id", "certificate_id", "staff_member_id", "staff_list_id",
+    "message_id", "session_id", "file_name",
+}  # fmt: skip  # One line of names reads better than ten.
+SHARED = {"/demo/postvak/{message_id}"}
+"""Pages of the demo that show everybody everything, on purpose and only there."""
+ROUTES = sorted(RULES)
+WITH_IDS = [
+    (method, path)
+    for method, path in ROUTES
+    if path not in SHARED and any(f"{{{name}}}" in path for name in TENANT_IDS)
+]
+
+Ids = dict[str, object]
+
+
+@dataclass
+class World:
+    """Two corporations with one of everything each, and a visitor for each role of the first."""
+
+    app: Litestar
+    clients: dict[Role | None, AsyncTestClient[Litestar]]
+    ours: Ids
+    theirs: Ids
+
+
+@pytest.fixture
+async def world(web_settings: Settings, app: Litestar) -> AsyncIterator[World]:
+    jobs = JobsAtHand()
+    database = Database(web_settings.database_url, jobs=jobs)
+    async with database.unit_of_work() as session:
+        await load_bank(session, read_bank())
+    ours = await _corporation(database, jobs, web_settings, "Woonstichting Lindehof", "lindehof.example")
+    theirs = await _corporation(database, jobs, web_settings, "Wonen Waterkant", "waterkant.example")
+    clients = {}
+    async with AsyncTestClient(app) as visitor:
+        clients[None] = visitor
+        for role in Role:
+            client = AsyncTestClient(app)
+            client.cookies.set(SESSION_COOKIE, await _token(database, role, ours))
+            clients[role] = client
+        for client in clients.values():
+            await client.get("/hulp")
+            client.headers["X-CSRFToken"] = client.cookies["csrftoken"]
+        yield World(app, clients, ours, theirs)
+    await database.close()
+
+
+async def _corporation(database: Database, jobs: JobsAtHand, settings: Settings, name: str, domain: str) -> Ids:
+    """Make a corporation in which one employee passed an exam and was invited for the next."""
+    async with database.unit_of_work() as session:
+        corporation = await add_corporation(session, name=name, added_by=None)
+        person = await add_person(session, email=f"beheer@{domain}", given_name="Wilma", family_name="Boer")
+        await grant_role(session, person.id, Role.ADMINISTRATOR, corporation.id, granted_by=None)
+    administrator = Scope(person.id, Role.ADMINISTRATOR, frozenset({corporation.id}))
+    async with database.unit_of_work() as session:
+        details = StaffDetails(given_name="Noor", family_name="Dalen", email=f"noor@{domain}")
+        member = await add_staff_member(session, administrator, details)
+    async with Simulation(database, jobs, settings, administrator, {member.id: 1.0}, Random(1)) as simulation:
+        await simulation.sit("klantgericht-werken", days_ago=20, people=[member.id])
+    csv = f"voornaam;achternaam;e-mail\nLotte;Smit;lotte@{domain}\n".encode()
+    staff_list = await check_staff_list(database, administrator, file_name="lijst.csv", data=csv)
+    async with database.unit_of_work() as session:
+        token = await open_session(session, member.person_id)
+    live = await find_live_session(database, token)
+    async with database.reading() as session:
+        certificate = await session.scalar(
+            select(Certificate).where(col(Certificate.corporation_id) == corporation.id)
+        )
+        enrolment = await session.scalar(select(Enrolment).where(col(Enrolment.corporation_id) == corporation.id))
+        return {
+            "corporation_id": corporation.id,
+            "person_id": member.person_id,
+            "administrator_id": person.id,
+            "staff_member_id": member.id,
+            "staff_list_id": staff_list.id,
+            "sitting_id": enrolment.sitting_id,
+            "enrolment_id": enrolment.id,
+            "attempt_id": await session.scalar(
+                select(Attempt.id).where(col(Attempt.corporation_id) == corporation.id)
+            ),
+            "result_id": await session.scalar(select(Result.id).where(col(Result.corporation_id) == corporation.id)),
+            "certificate_id": certificate.id,
+            "file_name": f"{certificate.id}.pdf",
+            "message_id": await session.scalar(
+                select(Message.id).where(col(Message.corporation_id) == corporation.id)
+            ),
+            "session_id": live.session_id,
+            "token": "onbekend",
+            "number": certificate.number,
+            "item_id": "kw-geen-werk-in-huis-1",
+            "who": "bm9ib2R5",
+            "signature": "geen",
+            "file_path": "theme.css",
+        }
+
+
+async def _token(database: Database, role: Role, ours: Ids) -> str:
+    """Sign somebody in with a role at the first corporation: its employee, or somebody who holds nothing else."""
+    own = {Role.EMPLOYEE: ours["person_id"], Role.ADMINISTRATOR: ours["administrator_id"]}
+    everywhere = role in {Role.OPERATOR, Role.AUTHOR, Role.APPROVER}
+    async with database.unit_of_work() as session:
+        person_id = own.get(role)
+        if person_id is None:
+            person = await add_person(session, email=f"{role}@elders.example", given_name="R", family_name="Rol")
+            person_id = person.id
+            await grant_role(session, person_id, role, None if everywhere else ours["corporation_id"], granted_by=None)
+    async with database.unit_of_work() as session:
+        token = await open_session(session, person_id)
+    live = await find_live_session(database, token)
+    async with database.unit_of_work() as session:
+        corporation_id = ours["corporation_id"] if role is Role.ADMINISTRATOR else None
+        await switch_role(session, live.session_id, role, corporation_id)
+    return token
+
+
+def _routes(app: Litestar) -> set[tuple[str, str]]:
+    return {
+        (method, route.path_format)
+        for route in app.routes
+        for method in getattr(route, "methods", ())
+        if method != "OPTIONS"
+    }
+
+
+def _is_refused(answer: object) -> bool:
+    """Tell whether an answer is that of a page that is not there, or leads a stranger to signing in."""
+    status, target = answer.status_code, answer.headers.get("location", "")
+    return status == 404 or (status == 303 and target.startswith("/aanmelden"))
+
+
+async def test_the_table_names_every_route(app: Litestar) -> None:
+    assert _routes(app) == set(RULES)
+
+
+async def test_a_page_of_another_role_does_not_exist(world: World) -> None:
+    wrong = []
+    for method, path in ROUTES:
+        rule = RULES[method, path]
+        for role in [role for role in world.clients if role not in rule.roles]:
+            answer = await world.clients[role].request(
+                method, path.format(**world.ours), data=rule.form, follow_redirects=False
+            )
+            if not _is_refused(answer):
+                wrong.append(f"{role} {method} {path}: {answer.status_code}")
+    assert wrong == []
+
+
+async def test_what_belongs_to_another_corporation_is_not_found(world: World) -> None:
+    wrong = []
+    for method, path in WITH_IDS:
+        rule = RULES[method, path]
+        for role in rule.roles - {Role.OPERATOR}:
+            answer = await world.clients[role].request(
+                method, path.format(**world.theirs), data=rule.form, follow_redirects=False
+            )
+            if answer.status_code != 404:
+                wrong.append(f"{role} {method} {path}: {answer.status_code}")
+    assert wrong == []
+
+
+async def test_ids_of_two_corporations_do_not_mix(world: World) -> None:
+    mixed = world.ours | {"enrolment_id": world.theirs["enrolment_id"]}
+    path = "/beheer/afnames/{sitting_id}/medewerkers/{enrolment_id}".format(**mixed)
+    client = world.clients[Role.ADMINISTRATOR]
+    assert (await client.get(path)).status_code == 404
+    assert (await client.post(path, data=EXTRA)).status_code == 404
+
+
+async def test_pages_of_ones_own_can_be_read(world: World) -> None:
+    """Without this the tests above would also pass when nothing worked at all."""
+    wrong = []
+    for method, path in ROUTES:
+        if method != "GET":
+            continue
+        for role in RULES[method, path].roles - {None}:
+            answer = await world.clients[role].get(path.format(**world.ours), follow_redirects=True)
+            expected = 404 if "{token}" in path or "{signature}" in path else 200
+            if answer.status_code != expected and not path.endswith("/afnemen"):
+                wrong.append(f"{role} {path}: {answer.status_code}")
+    assert wrong == []
+
+
+async def test_no_id_number_upsets_a_page(world: World) -> None:
+    """Numbers that fit no row, and no column either, are simply not found."""
+    wrong = []
+    for number in ("0", "99999999999999999999"):
+        for method, path in WITH_IDS:
+            ids = {name: number for name in world.ours}
+            rule = RULES[method, path]
+            for role in rule.roles:
+                answer = await world.clients[role].request(method, path.format(**ids), data=rule.form)
+                if answer.status_code not in {404, 400}:
+                    wrong.append(f"{role} {method} {path} {number}: {answer.status_code}")
+    assert wrong == []
