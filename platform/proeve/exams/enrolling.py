@@ -14,9 +14,22 @@ from proeve.exams.attempts import Attempt, AttemptState
 from proeve.exams.enrolments import Enrolment, ExtraTime
 from proeve.exams.inviting import invite
 from proeve.exams.sittings import Sitting
+from proeve.people.text import in_a_row
 
 NO_EXTRA_TIME = ExtraTime()
 CHECK_FORM = "Nog niet alles klopt. Kijk naar de velden hieronder."
+MOST_NAMED = 10
+"""How many people a sentence names before it counts the others."""
+
+
+class AlreadyEnrolled(Conflict):
+    """Some of these people have a place already; `staff_member_ids` says who, so that one can go on without them."""
+
+    code = "already_enrolled"
+
+    def __init__(self, problem: str, members: Sequence[StaffMember]) -> None:
+        super().__init__(f"{problem}: {_named(members)}.")
+        self.staff_member_ids = [member.id for member in members]
 
 
 async def find_members(session: AsyncSession, scope: Scope, ids: Collection[int]) -> Sequence[StaffMember]:
@@ -52,12 +65,8 @@ async def refuse_enrolled(
         .where(unfinished)
     )
     busy = set(await session.scalars(enrolled))
-    if names := [member.name for member in members if member.id in busy]:
-        raise Conflict(
-            f"Al uitgenodigd voor deze toets in dezelfde periode: {', '.join(names)}. "
-            "Haal hen uit de lijst of kies een andere periode.",
-            code="already_enrolled",
-        )
+    if taken := [member for member in members if member.id in busy]:
+        raise AlreadyEnrolled("Deze mensen zijn in deze periode al uitgenodigd voor deze toets", taken)
 
 
 async def enrol(
@@ -100,9 +109,13 @@ async def _all_withdrawn(
     )
     earlier = {enrolment.staff_member_id: enrolment for enrolment in found}
     places = {person for person, enrolment in earlier.items() if enrolment.withdrawn_at is None}
-    if names := [member.name for member in members if member.id in places]:
-        raise Conflict(
-            f"Deze medewerkers hebben al een plek in deze afname: {', '.join(names)}. Haal hen uit de lijst.",
-            code="already_enrolled",
-        )
+    if taken := [member for member in members if member.id in places]:
+        raise AlreadyEnrolled("Deze mensen hebben al een plek in deze afname", taken)
     return earlier
+
+
+def _named(members: Sequence[StaffMember]) -> str:
+    """Return the names in a row, the first few in full."""
+    names = [member.name for member in members]
+    more = len(names) - MOST_NAMED
+    return in_a_row(names if more <= 0 else [*names[:MOST_NAMED], f"nog {more} mensen"])
