@@ -1,0 +1,37 @@
+"""What the lists of administrators have in common: reading the page, the order and the filters from the address."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from litestar import Request
+
+FURTHEST_PAGE = 100_000
+"""No list has this many pages; a larger number is a slip, and too large for a database to count."""
+LONGEST_WORDS = 200
+
+
+def page_number(request: Request[Any, Any, Any]) -> int:
+    """Return the page asked for, the first when it is no number."""
+    value = request.query_params.get("page", "")
+    return min(max(1, int(value)), FURTHEST_PAGE) if value.isascii() and value.isdigit() else 1
+
+
+def word(request: Request[Any, Any, Any], name: str) -> str:
+    """Return one filter of the address, trimmed; nothing when it is not there."""
+    return str(request.query_params.get(name, "")).strip()[:LONGEST_WORDS]
+
+
+def words(request: Request[Any, Any, Any], *names: str) -> dict[str, str]:
+    """Return the filters that are set, by name."""
+    return {name: value for name in names if (value := word(request, name))}
+
+
+def address(path: str, query: Mapping[str, str]) -> str:
+    """Return a path with its filters."""
+    return f"{path}?{urlencode(query)}" if query else path
+
+
+def numbers(request: Request[Any, Any, Any], name: str) -> list[int]:
+    """Return the numbers of rows in the address, written with commas between them."""
+    return [int(each) for each in request.query_params.get(name, "").split(",") if each.isascii() and each.isdigit()]

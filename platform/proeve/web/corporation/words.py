@@ -1,0 +1,83 @@
+"""How states are said to an administrator: the words of a badge, its tone and its sign."""
+
+from typing import NamedTuple
+
+from certificates.status import Status
+from proeve.core import clock, dutch
+from proeve.core.mail.messages import MessageState
+from proeve.exams.enrolment_states import EnrolmentState
+from proeve.exams.overview import EnrolmentRow
+from proeve.exams.sittings import Sitting
+
+
+class Badge(NamedTuple):
+    """A word with its tone and, where the tone's own sign would mislead, a sign."""
+
+    text: str
+    tone: str = "neutral"
+    sign: str = ""
+
+
+STATES = {
+    EnrolmentState.INVITED: Badge("Nog niet begonnen", "neutral"),
+    EnrolmentState.READY: Badge("Nog niet begonnen", "neutral"),
+    EnrolmentState.RUNNING: Badge("Bezig", "info", "stopwatch"),
+    EnrolmentState.HANDED_IN: Badge("Ingeleverd", "info", "check-lg"),
+    EnrolmentState.PASSED: Badge("Geslaagd", "good"),
+    EnrolmentState.FAILED: Badge("Niet geslaagd", "wrong"),
+    EnrolmentState.MISSED: Badge("Niet gemaakt", "attention", "calendar-x"),
+    EnrolmentState.WITHDRAWN: Badge("Ingetrokken", "neutral", "slash-circle"),
+}
+BEGINS_LATER = Badge("Kan nog niet beginnen", "neutral", "clock")
+NOT_STARTED = frozenset({EnrolmentState.INVITED, EnrolmentState.READY})
+
+INVITATIONS = {
+    MessageState.QUEUED: Badge("In de wachtrij", "info", "hourglass-split"),
+    MessageState.SENT: Badge("Verstuurd", "good"),
+    MessageState.KEPT: Badge("Bewaard in postvak", "neutral", "inbox"),
+    MessageState.FAILED: Badge("Niet aangekomen", "wrong"),
+}
+NOT_SENT = Badge("Niet verstuurd", "neutral")
+
+CERTIFICATES = {
+    Status.VALID: Badge("Geldig", "good"),
+    Status.EXPIRING_SOON: Badge("Verloopt binnenkort", "attention"),
+    Status.EXPIRED: Badge("Verlopen", "wrong"),
+    Status.NOT_YET_VALID: Badge("Nog niet geldig", "neutral", "clock"),
+    Status.SUSPENDED: Badge("Geschorst", "wrong", "pause-circle"),
+    Status.REVOKED: Badge("Ingetrokken", "wrong", "slash-circle"),
+}
+
+SITTING_PLANNED = Badge("Gepland", "neutral", "clock")
+SITTING_OPEN = Badge("Open", "good", "play-fill")
+SITTING_OVER = Badge("Voorbij", "neutral", "check-lg")
+
+
+def standing_badge(row: EnrolmentRow) -> Badge:
+    """Say how far somebody came."""
+    if row.state in NOT_STARTED and row.sitting.opens_at > clock.now():
+        return BEGINS_LATER
+    return STATES[row.state]
+
+
+def invitation_badge(state: MessageState | None) -> Badge:
+    """Say what became of an invitation."""
+    return INVITATIONS[state] if state else NOT_SENT
+
+
+def sitting_badge(sitting: Sitting) -> Badge:
+    """Say whether people may start now."""
+    now = clock.now()
+    if sitting.opens_at > now:
+        return SITTING_PLANNED
+    return SITTING_OPEN if sitting.closes_at > now else SITTING_OVER
+
+
+def window_in_words(sitting: Sitting) -> str:
+    """Say when people may start: "3 maart 09:00 tot 17 maart 2026 17:00", or one day with its hours."""
+    opens, closes = sitting.opens_at, sitting.closes_at
+    if clock.local_date(opens) == clock.local_date(closes):
+        return f"{dutch.day(opens)}, {dutch.time(opens)} tot {dutch.time(closes)}"
+    same_year = clock.local_date(opens).year == clock.local_date(closes).year
+    first_day = dutch.day(opens).rpartition(" ")[0] if same_year else dutch.day(opens)
+    return f"{first_day} {dutch.time(opens)} tot {dutch.day(closes)} {dutch.time(closes)}"
