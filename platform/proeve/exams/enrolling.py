@@ -84,8 +84,7 @@ async def enrol(
         enrolment.withdrawn_at = None
         session.add(enrolment)
     await session.flush()
-    for enrolment, member in pairs:
-        await invite(session, enrolment, member)
+    await invite(session, pairs)
 
 
 def _new_place(scope: Scope, sitting: Sitting, member: StaffMember) -> Enrolment:

@@ -1,10 +1,13 @@
 """Invite people to a sitting by mail, with their own minutes in it."""
 
+from collections.abc import Sequence
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from proeve.core import dutch
 from proeve.core.mail.messages import Message
-from proeve.core.mail.sending import Letter, add_message, composes
+from proeve.core.mail.sending import Letter, composes
+from proeve.core.mail.sending_many import add_messages
 from proeve.core.settings import Settings
 from proeve.corporations.corporations import Corporation
 from proeve.corporations.staff import StaffMember
@@ -39,18 +42,21 @@ Met vriendelijke groet,
 """
 
 
-async def invite(session: AsyncSession, enrolment: Enrolment, member: StaffMember) -> Message:
-    """Ask for an invitation by mail, in the session's transaction, and point the enrolment to it."""
-    message = await add_message(
-        session,
-        "invitation",
-        recipient=member.email,
-        person_id=member.person_id,
-        corporation_id=member.corporation_id,
-        enrolment_id=enrolment.id,
-    )
-    enrolment.invitation_id = message.id
-    return message
+async def invite(session: AsyncSession, people: Sequence[tuple[Enrolment, StaffMember]]) -> None:
+    """Ask for an invitation by mail for each, in the session's transaction, and point the enrolments to them."""
+    messages = [
+        Message(
+            kind="invitation",
+            recipient=member.email,
+            person_id=member.person_id,
+            corporation_id=member.corporation_id,
+            facts={"enrolment_id": enrolment.id},
+        )
+        for enrolment, member in people
+    ]
+    await add_messages(session, messages)
+    for (enrolment, _), message in zip(people, messages, strict=True):
+        enrolment.invitation_id = message.id
 
 
 @composes("invitation")

@@ -22,8 +22,8 @@ async def invite_again(session: AsyncSession, scope: Scope, enrolment_ids: Colle
     Who has started, was withdrawn, left, or let the window go by is passed over: choosing a whole list is no mistake.
     """
     pairs = (await session.execute(_can_start(scope, enrolment_ids))).tuples().all()
-    for enrolment, member in pairs:
-        await invite(session, enrolment, member)
+    await invite(session, pairs)
+    for enrolment, _ in pairs:
         subject = f"enrolment:{enrolment.id}"
         corporation_id = enrolment.corporation_id
         record(session, "enrolment.invite_again", subject, actor_id=scope.person_id, corporation_id=corporation_id)
