@@ -1,1 +1,32 @@
-"""Pages for employees: their exams, the sitting, results and certificates."""
+"""Pages for employees: their exams, the sitting, results and certificates; and for everyone their own account."""
+
+from litestar import Router
+
+from proeve.core.scope import Role
+from proeve.web.candidate import account, certificates, home, practising, result, sitting, starting
+from proeve.web.visitor import requires, signed_in
+
+_employee = Router(
+    path="/",
+    guards=[requires(Role.EMPLOYEE)],
+    route_handlers=[
+        home.home,
+        starting.prepare,
+        starting.show_start,
+        starting.start,
+        practising.practise,
+        sitting.show_exam,
+        sitting.open_exam,
+        sitting.hand_in,
+        result.show_result,
+        result.show_certificate_slot,
+        certificates.list_certificates,
+        certificates.download_certificate,
+    ],
+)
+_everyone = Router(
+    path="/account",
+    guards=[signed_in],
+    route_handlers=[account.show_account, account.choose_password, account.end_one, account.end_others],
+)
+router = Router(path="/mijn", route_handlers=[_employee, _everyone])

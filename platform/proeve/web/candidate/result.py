@@ -1,0 +1,104 @@
+"""The result: passed or not, how that was computed, what it says about how somebody works, and what comes next."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from litestar import Request, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Template
+
+from proeve.core.database import Database
+from proeve.core.errors import Conflict
+from proeve.core.scope import Role, Scope
+from proeve.core.settings import Settings
+from proeve.exams.attempts import find_attempt
+from proeve.exams.overview import EnrolmentRow
+from proeve.exams.results import Result, find_result_of_attempt
+from proeve.people.persons import Person
+from proeve.people.role_holders import all_role_holders
+from proeve.register.finding import find_certificate_of_result
+from proeve.web.candidate.cards import Phase, phase_of
+from proeve.web.candidate.certificate_cards import CertificateCard, certificate_card
+from proeve.web.candidate.lessons import Lessons, lessons_of
+from proeve.web.candidate.moments import moment_words
+from proeve.web.candidate.own_exams import read_own_exam
+from proeve.web.candidate.review import ReviewedQuestion, review_of
+from proeve.web.candidate.scores import score_of
+from proeve.web.page import page
+
+GRADED = frozenset({Phase.PASSED, Phase.FAILED})
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is read for the page of one result; the review policy decides whether lessons and questions are there."""
+
+    result: Result
+    contacts: list[Person]
+    certificate: CertificateCard | None
+    lessons: Lessons | None
+    questions: list[ReviewedQuestion]
+    is_time_up: bool
+
+
+@get("/toetsen/{attempt_id:int}/uitslag")
+async def show_result(
+    request: Request[Any, Any, Any],
+    database: NamedDependency[Database],
+    settings: NamedDependency[Settings],
+    attempt_id: FromPath[int],
+) -> Template:
+    """Show the result, or that it is on its way; raise Conflict before the attempt is closed."""
+    exam = await read_own_exam(database, request.user, attempt_id)
+    if exam.closed_at is None:
+        raise Conflict("U heeft deze toets nog niet ingeleverd. Maak de toets eerst af.", code="not_closed")
+    handed_in = moment_words(exam.closed_at)
+    if phase_of(exam) not in GRADED:
+        return page(request, "candidate/result_pending.html", exam=exam, handed_in=handed_in)
+    outcome = await read_outcome(database, settings, request.user, exam, attempt_id)
+    return page(
+        request,
+        "candidate/result.html",
+        exam=exam,
+        outcome=outcome,
+        score=score_of(outcome.result, exam.blueprint),
+        handed_in=handed_in,
+        attempt_path=f"/mijn/toetsen/{attempt_id}",
+    )
+
+
+@get("/toetsen/{attempt_id:int}/certificaat")
+async def show_certificate_slot(
+    request: Request[Any, Any, Any],
+    database: NamedDependency[Database],
+    settings: NamedDependency[Settings],
+    attempt_id: FromPath[int],
+) -> Template:
+    """Show the piece of the result page that waits for the certificate."""
+    async with database.reading() as session:
+        result = await find_result_of_attempt(session, request.user, attempt_id)
+        certificate = await find_certificate_of_result(session, request.user, result.id)
+    card = certificate_card(certificate, settings) if certificate else None
+    context = {"certificate": card, "attempt_path": f"/mijn/toetsen/{attempt_id}"}
+    return Template(template_name="candidate/certificate_slot.html", context=context)
+
+
+async def read_outcome(
+    database: Database, settings: Settings, scope: Scope, exam: EnrolmentRow, attempt_id: int
+) -> Outcome:
+    """Read what the page of a graded attempt shows."""
+    review = exam.blueprint.review
+    async with database.reading() as session:
+        attempt = await find_attempt(session, scope, attempt_id)
+        result = await find_result_of_attempt(session, scope, attempt_id)
+        certificate = await find_certificate_of_result(session, scope, result.id)
+        administrators = await all_role_holders(session, exam.corporation.id, Role.ADMINISTRATOR)
+        return Outcome(
+            result=result,
+            contacts=[holder.person for holder in administrators],
+            certificate=certificate_card(certificate, settings) if certificate else None,
+            lessons=None if review == "result" else lessons_of(result.grading["profile"]),
+            questions=await review_of(session, attempt, result) if review == "items" else [],
+            is_time_up=attempt.submitted_at is None,
+        )

@@ -1,0 +1,56 @@
+"""The sitting itself: the page of the exam, opening it on this device, and handing in."""
+
+from http import HTTPStatus
+from typing import Any
+
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect
+
+from proeve.core.database import Database
+from proeve.exams.attempt_tokens import AttemptTokens
+from proeve.exams.attempts import AttemptState
+from proeve.exams.blueprints import find_blueprint
+from proeve.exams.closing import current_attempt, submit_attempt
+from proeve.exams.opening import Bootstrap, open_attempt
+from proeve.web.flash import redirect
+from proeve.web.page import page
+
+
+@get("/toetsen/{attempt_id:int}/afnemen")
+async def show_exam(
+    request: Request[Any, Any, Any], database: NamedDependency[Database], attempt_id: FromPath[int]
+) -> Response[Any]:
+    """Show the page of the exam, which asks for its questions itself; before and after it lead elsewhere."""
+    attempt = await current_attempt(database, request.user, attempt_id)
+    if attempt.state == AttemptState.PREPARED:
+        return redirect(f"/mijn/toetsen/{attempt_id}")
+    if attempt.state != AttemptState.RUNNING:
+        return redirect(f"/mijn/toetsen/{attempt_id}/uitslag")
+    async with database.reading() as session:
+        blueprint = await find_blueprint(session, attempt.blueprint_id)
+    return page(request, "candidate/exam.html", attempt_id=attempt_id, exam_name=blueprint.title)
+
+
+@post("/toetsen/{attempt_id:int}/openen", status_code=HTTPStatus.OK)
+async def open_exam(
+    request: Request[Any, Any, Any],
+    database: NamedDependency[Database],
+    tokens: NamedDependency[AttemptTokens],
+    attempt_id: FromPath[int],
+) -> Bootstrap:
+    """Give this page the right to write, with the questions and the answers so far."""
+    await current_attempt(database, request.user, attempt_id)
+    async with database.unit_of_work() as session:
+        return await open_attempt(session, request.user, attempt_id, tokens=tokens)
+
+
+@post("/toetsen/{attempt_id:int}/inleveren")
+async def hand_in(
+    request: Request[Any, Any, Any], database: NamedDependency[Database], attempt_id: FromPath[int]
+) -> Redirect:
+    """Hand in and go to the result; a second time only goes to the result."""
+    async with database.unit_of_work() as session:
+        await submit_attempt(session, request.user, attempt_id)
+    return redirect(f"/mijn/toetsen/{attempt_id}/uitslag")

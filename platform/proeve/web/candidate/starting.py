@@ -1,0 +1,90 @@
+"""The start page: everything to know before the clock runs, and starting it."""
+
+from typing import Any
+
+from litestar import Request, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect, Response
+
+from proeve.core.database import Database
+from proeve.exams.overview import EnrolmentRow
+from proeve.exams.preparing import prepare_attempt
+from proeve.exams.starting import start_attempt
+from proeve.exams.timing import SECONDS_PER_MINUTE, allowed_seconds
+from proeve.web.candidate.cards import Phase, phase_of
+from proeve.web.candidate.moments import moment_words, until_words, window_words
+from proeve.web.candidate.own_exams import read_own_exam
+from proeve.web.flash import redirect
+from proeve.web.page import page
+from question_bank.blueprint import Blueprint
+from question_bank.kinds import KINDS
+
+BEFORE = frozenset({Phase.PLANNED, Phase.OPEN, Phase.MISSED})
+
+
+@get("/inschrijvingen/{enrolment_id:int}")
+async def prepare(
+    request: Request[Any, Any, Any], database: NamedDependency[Database], enrolment_id: FromPath[int]
+) -> Redirect:
+    """Bring somebody to the start page, and draw their form first when they are here before the job was."""
+    attempt = await prepare_attempt(database, request.user, enrolment_id)
+    return redirect(f"/mijn/toetsen/{attempt.id}")
+
+
+@get("/toetsen/{attempt_id:int}")
+async def show_start(
+    request: Request[Any, Any, Any], database: NamedDependency[Database], attempt_id: FromPath[int]
+) -> Response[Any]:
+    """Show the start page; who has begun goes on, who is finished sees the result."""
+    exam = await read_own_exam(database, request.user, attempt_id)
+    phase, path = phase_of(exam), f"/mijn/toetsen/{attempt_id}"
+    if phase not in BEFORE:
+        return redirect(f"{path}/afnemen" if phase is Phase.RUNNING else f"{path}/uitslag")
+    sitting = exam.sitting
+    return page(
+        request,
+        "candidate/start.html",
+        exam=exam,
+        phase=phase,
+        opens=moment_words(sitting.opens_at),
+        until=until_words(sitting.closes_at),
+        window=window_words(sitting.opens_at, sitting.closes_at),
+        time_rows=time_rows(exam),
+        formats=format_rows(exam.blueprint),
+        attempt_path=path,
+    )
+
+
+@post("/toetsen/{attempt_id:int}/starten")
+async def start(
+    request: Request[Any, Any, Any], database: NamedDependency[Database], attempt_id: FromPath[int]
+) -> Redirect:
+    """Start the clock and go to the exam."""
+    async with database.unit_of_work() as session:
+        await start_attempt(session, request.user, attempt_id)
+    return redirect(f"/mijn/toetsen/{attempt_id}/afnemen")
+
+
+def time_rows(exam: EnrolmentRow) -> list[tuple[str, str]]:
+    """Return what a person's own time is made of, with the sum last; nothing when it is everybody's time."""
+    duration, percent = exam.blueprint.duration_minutes, exam.enrolment.extra_percent
+    by_percent = allowed_seconds(duration, extra_percent=percent) // SECONDS_PER_MINUTE - duration
+    parts = [
+        (f"Extra tijd van {percent} procent", by_percent),
+        ("Extra minuten", exam.enrolment.extra_minutes),
+        ("Extra minuten van uw begeleider", (exam.granted_seconds or 0) // SECONDS_PER_MINUTE),
+    ]
+    extra = [(what, minutes) for what, minutes in parts if minutes]
+    if not extra:
+        return []
+    rows = [("Tijd voor iedereen", duration), *extra, ("Samen", exam.minutes)]
+    return [(what, f"{minutes} {'minuut' if minutes == 1 else 'minuten'}") for what, minutes in rows]
+
+
+def format_rows(blueprint: Blueprint) -> list[tuple[str, str]]:
+    """Return how many points a question of each format earns at most."""
+    return [
+        (KINDS[kind].dutch.capitalize(), f"{points} {'punt' if points == 1 else 'punten'}")
+        for kind, points in blueprint.weights.items()
+    ]
