@@ -8,5 +8,5 @@ Invalid                 the root
 """
 
 
-class Invalid(ValueError):  # noqa: N818  # Errors are named by what they mean: NotFound, Conflict, Invalid.
+class Invalid(ValueError):
     """Say in one Dutch sentence what is wrong and what to do."""

@@ -18,9 +18,9 @@ from proeve.people.roles import grant_role
 from proeve.people.sign_in_links import draw_link
 from proeve.server import serve
 from question_bank import bank as question_bank
-from question_bank.shortage import InfeasibleBlueprint
 from question_bank.check import as_text
 from question_bank.drawing import draw_form
+from question_bank.shortage import InfeasibleBlueprint
 
 
 @click.group()
@@ -31,7 +31,9 @@ def main() -> None:
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON line with the address and the sign-in links.")
 @click.option("--port", type=int, default=8000, show_default=True)
-@click.option("--data-dir", type=click.Path(path_type=Path, file_okay=False), default=Path("data/demo"), show_default=True)
+@click.option(
+    "--data-dir", type=click.Path(path_type=Path, file_okay=False), default=Path("data/demo"), show_default=True
+)
 def demo(*, as_json: bool, port: int, data_dir: Path) -> None:
     """Fill a database with a lively example, print one sign-in link per role, and serve."""
     run_demo(data_dir=data_dir, port=port, as_json=as_json)

@@ -21,11 +21,13 @@ from proeve.people.sessions import Session
 from proeve.people.sign_in_links import SignInLink
 from proeve.register.certificates import Certificate, CertificateFile
 from proeve.register.refusals import CertificateRefusal
+from proeve.reporting.category_counts import CategoryCount
 
 __all__ = [
     "METADATA",
     "Attempt",
     "AuditEvent",
+    "CategoryCount",
     "Certificate",
     "CertificateFile",
     "CertificateRefusal",

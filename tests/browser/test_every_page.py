@@ -1,4 +1,4 @@
-"""Every page of the demo, for every role, on a desk and on a phone: reachable, accessible, and no wider than the screen."""
+"""Every page of the demo, for every role, on a desk and a phone: reachable, accessible, no wider than the screen."""
 
 import re
 from urllib.parse import urlsplit

@@ -1,9 +1,11 @@
-"""One employee's whole exam in a real browser: offline and back, a second device, extra minutes, hand in, certificate."""
+"""One employee's whole exam in a real browser: offline and back, a second device, extra minutes, a certificate."""
 
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 import anyio
 import pytest
@@ -13,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import select
 from sqlmodel import col
 
+from proeve import tables  # noqa: F401  A session needs to know every table.
 from proeve.core.database import Database
 from proeve.core.scope import Role, Scope
 from proeve.demo.cast import EMPLOYEE
@@ -25,6 +28,7 @@ from question_bank.kinds import kind_of
 
 pytestmark = pytest.mark.browser
 
+T = TypeVar("T")
 SLOW_MS = 20_000
 """Machines that run tests are busy; nothing here is about speed."""
 
@@ -36,12 +40,18 @@ def patience() -> Iterator[None]:
     expect.set_options(timeout=5_000)
 
 
+def _run(work: Callable[[], Awaitable[T]]) -> T:
+    """Read or write the database from outside: in a thread, for Playwright keeps an event loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(anyio.run, work).result()
+
+
 class Exam:
     """What the demo's employee is to sit, read from the database: the attempt and the right answers."""
 
     def __init__(self, url: str) -> None:
         self._url = url
-        self.attempt_id, self.right = anyio.run(self._read)
+        self.attempt_id, self.right = _run(self._read)
 
     async def _read(self) -> tuple[int, list[tuple[str, dict]]]:
         database = Database(self._url)
@@ -68,16 +78,17 @@ class Exam:
             await database.close()
             return {each.slot: each.answer for each in answers}
 
-        return anyio.run(read)
+        return _run(read)
 
     def grant_minutes(self, minutes: int) -> None:
         async def grant() -> None:
             database = Database(self._url)
             async with database.unit_of_work() as session:
-                await grant_time(session, Scope(1, Role.OPERATOR), [self.attempt_id], minutes=minutes, reason="Brandalarm")
+                operator = Scope(1, Role.OPERATOR)
+                await grant_time(session, operator, [self.attempt_id], minutes=minutes, reason="Brandalarm")
             await database.close()
 
-        anyio.run(grant)
+        _run(grant)
 
 
 def _answer(page: Page, kind: str, answer: dict) -> None:

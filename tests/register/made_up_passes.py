@@ -13,7 +13,7 @@ from sqlmodel import col
 from proeve.core import clock
 from proeve.core.database import Database
 from proeve.core.jobs import JobContext
-from proeve.core.scope import Role
+from proeve.core.scope import Role, Scope
 from proeve.core.settings import Settings
 from proeve.corporations.corporations import Corporation
 from proeve.corporations.staff import StaffMember
@@ -58,6 +58,9 @@ class MadeUpPasses:
         given, prefix, family = name.split("|")
         email = email or f"persoon{next(self._numbers)}@voorbeeld.example"
         return await self.add(Person(email=email, given_name=given, name_prefix=prefix, family_name=family))
+
+    def operator(self, person_id: int) -> Scope:
+        return Scope(person_id, Role.OPERATOR)
 
     async def role_holder(self, role: Role, corporation: Corporation, name: str = "Joke|van der|Berg") -> Person:
         person = await self.person(name)

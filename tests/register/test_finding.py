@@ -134,10 +134,15 @@ async def test_the_list_is_sorted_as_asked(database, four, operator, sort, holde
 
 
 async def test_pages_divide_the_list_without_losing_or_repeating_anyone(database, four, operator):
-    pages = [await _found(database, operator, page=page, page_size=3) for page in (1, 2, 3)]
-    assert [len(holders) for holders, _ in pages] == [3, 1, 0]
+    pages = [await _found(database, operator, page=page, page_size=3) for page in (1, 2)]
+    assert [len(holders) for holders, _ in pages] == [3, 1]
     assert len({holder for holders, _ in pages for holder in holders}) == 4
     assert {total for _, total in pages} == {4}
+
+
+async def test_a_page_beyond_the_end_is_the_last_one(database, four, operator):
+    assert await _found(database, operator, page=9, page_size=3) == (["Odile Çelik"], 4)
+    assert await _found(database, operator, CertificateFilter(text="nobody"), page=9) == ([], 0)
 
 
 async def test_without_a_page_size_everything_is_listed(database, four, operator):

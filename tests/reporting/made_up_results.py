@@ -20,6 +20,7 @@ from proeve.exams.results import Result
 from proeve.exams.sittings import Sitting
 from proeve.people.persons import Person
 from proeve.register.certificates import Certificate
+from proeve.reporting.category_counts import keep_counts
 from question_bank.profile import CategoryTally
 
 EXAM = "klantgericht-werken"
@@ -104,7 +105,7 @@ class MadeUpResults:
         profile = [
             CategoryTally(code, offered=of, shown=count).as_json() for code, (count, of) in (shown or {}).items()
         ]
-        return await self.add(
+        result: Result = await self.add(
             Result(
                 corporation_id=member.corporation_id,
                 attempt_id=attempt.id,
@@ -120,6 +121,8 @@ class MadeUpResults:
                 closed_at=closed_at,
             )
         )
+        await keep_counts(self.session, result)
+        return result
 
     async def certificate(self, result: Result, *, valid_until: date, **fields: Any) -> Certificate:
         number = next(NUMBERS)

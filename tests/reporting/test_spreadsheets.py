@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
@@ -34,6 +34,7 @@ EVERY_KIND = (
 ROW = ("Łukasz; Nowak", Decimal("7.5"), date(2026, 11, 21), datetime(2026, 7, 1, 12, 5, 30, tzinfo=UTC), True)
 HOSTILE = [*FORMULA_STARTS, "\0", "\0=", "\ufeff=", '"=', "'"]
 
+unhurried = settings(deadline=None)  # Writing and unpacking a workbook may wait for a busy machine.
 hostile_texts = st.builds("".join, st.tuples(st.sampled_from([*HOSTILE, ""]), st.text(max_size=30)))
 
 
@@ -125,6 +126,7 @@ def test_a_negative_number_is_a_number_and_no_formula():
     assert read_csv(as_csv(Table("Blad", [NumberColumn("verschil", decimals=1)], [(-1.5,)])))[1] == ["-1,5"]
 
 
+@unhurried
 @given(st.lists(hostile_texts, min_size=1, max_size=5))
 def test_every_text_comes_back_from_csv_as_that_text(texts):
     rows = read_csv(as_csv(one_column(*texts)))[1:]
@@ -134,6 +136,7 @@ def test_every_text_comes_back_from_csv_as_that_text(texts):
         assert cell in (plain(text), f"'{plain(text)}")
 
 
+@unhurried
 @given(st.lists(hostile_texts, min_size=1, max_size=5))
 def test_every_text_comes_back_from_excel_as_that_text_and_never_as_a_formula(texts):
     data = as_xlsx(one_column("begin", *texts, "einde"))
@@ -157,6 +160,7 @@ def test_a_text_longer_than_a_cell_is_cut():
     assert len(read_xlsx(as_xlsx(one_column("x" * 40_000)))[1][0]) == LONGEST_CELL
 
 
+@unhurried
 @given(st.lists(st.tuples(st.decimals(-10_000, 10_000, places=4), st.dates(date(1900, 3, 1), date(9999, 12, 31)))))
 def test_numbers_and_dates_come_back_from_both(rows):
     table = Table("Blad", [NumberColumn("punten", decimals=4), DateColumn("dag")], rows)

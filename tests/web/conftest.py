@@ -13,8 +13,8 @@ from proeve.core.settings import Settings
 from proeve.corporations.corporations import Corporation
 from proeve.people.persons import Person, add_person
 from proeve.people.roles import grant_role
-from proeve.people.signing_in import open_session, switch_role
 from proeve.people.sessions import find_live_session
+from proeve.people.signing_in import open_session, switch_role
 from proeve.web.app import create_app
 from proeve.web.visitor import SESSION_COOKIE
 

@@ -15,11 +15,11 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from proeve.core.database import Database
-from proeve.core.jobs import JobContext, JobsAtHand
+from proeve.core.jobs import JobsAtHand
 from proeve.core.mail.messages import Message
 from proeve.core.scope import Role, Scope
 from proeve.core.settings import Settings
-from proeve.corporations.corporations import Corporation, add_corporation
+from proeve.corporations.corporations import add_corporation
 from proeve.corporations.staff_details import StaffDetails
 from proeve.corporations.staff_lists.checking import check_staff_list
 from proeve.corporations.staffing import add_staff_member
@@ -30,10 +30,9 @@ from proeve.exams.enrolments import Enrolment
 from proeve.exams.results import Result
 from proeve.people.persons import add_person
 from proeve.people.roles import grant_role
-from proeve.people.sessions import Session, find_live_session
+from proeve.people.sessions import find_live_session
 from proeve.people.signing_in import open_session, switch_role
 from proeve.register.certificates import Certificate
-from proeve.web.app import create_app
 from proeve.web.visitor import SESSION_COOKIE
 from question_bank.bank import load_bank as read_bank
 
@@ -234,9 +233,7 @@ async def _corporation(database: Database, jobs: JobsAtHand, settings: Settings,
         token = await open_session(session, member.person_id)
     live = await find_live_session(database, token)
     async with database.reading() as session:
-        certificate = await session.scalar(
-            select(Certificate).where(col(Certificate.corporation_id) == corporation.id)
-        )
+        certificate = await session.scalar(select(Certificate).where(col(Certificate.corporation_id) == corporation.id))
         enrolment = await session.scalar(select(Enrolment).where(col(Enrolment.corporation_id) == corporation.id))
         return {
             "corporation_id": corporation.id,
@@ -246,15 +243,11 @@ async def _corporation(database: Database, jobs: JobsAtHand, settings: Settings,
             "staff_list_id": staff_list.id,
             "sitting_id": enrolment.sitting_id,
             "enrolment_id": enrolment.id,
-            "attempt_id": await session.scalar(
-                select(Attempt.id).where(col(Attempt.corporation_id) == corporation.id)
-            ),
+            "attempt_id": await session.scalar(select(Attempt.id).where(col(Attempt.corporation_id) == corporation.id)),
             "result_id": await session.scalar(select(Result.id).where(col(Result.corporation_id) == corporation.id)),
             "certificate_id": certificate.id,
             "file_name": f"{certificate.id}.pdf",
-            "message_id": await session.scalar(
-                select(Message.id).where(col(Message.corporation_id) == corporation.id)
-            ),
+            "message_id": await session.scalar(select(Message.id).where(col(Message.corporation_id) == corporation.id)),
             "session_id": live.session_id,
             "token": "onbekend",
             "number": certificate.number,
@@ -356,7 +349,7 @@ async def test_no_id_number_upsets_a_page(world: World) -> None:
     wrong = []
     for number in ("0", "99999999999999999999"):
         for method, path in WITH_IDS:
-            ids = {name: number for name in world.ours}
+            ids = dict.fromkeys(world.ours, number)
             rule = RULES[method, path]
             for role in rule.roles:
                 answer = await world.clients[role].request(method, path.format(**ids), data=rule.form)

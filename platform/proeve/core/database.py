@@ -59,9 +59,7 @@ JsonDocument = JSON().with_variant(JSONB(), "postgresql")
 class JobQueue(Protocol):
     """What sessions enqueue jobs with: the client of the durable queue, or one that keeps them for somebody to run."""
 
-    def enqueue_in_transaction(
-        self, conn_or_session: Any, options: EnqueueOptions, *args: Any, **kwargs: Any
-    ) -> Any:
+    def enqueue_in_transaction(self, conn_or_session: Any, options: EnqueueOptions, *args: Any, **kwargs: Any) -> Any:
         """Add a job in a transaction of the caller."""
 
     def destroy(self) -> None:

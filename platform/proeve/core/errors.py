@@ -26,7 +26,7 @@ class ProeveError(Exception):
             self.code = code
 
 
-class NotFound(ProeveError):  # noqa: N818  A name by meaning reads as a sentence where it is raised.
+class NotFound(ProeveError):
     """There is nothing here by that name, or it belongs to somebody else."""
 
     code = "not_found"
@@ -35,7 +35,7 @@ class NotFound(ProeveError):  # noqa: N818  A name by meaning reads as a sentenc
         super().__init__(message, code=code)
 
 
-class Conflict(ProeveError):  # noqa: N818  Idem.
+class Conflict(ProeveError):
     """The thing exists, but its state does not allow this any more."""
 
     code = "conflict"
@@ -51,7 +51,7 @@ class TooManyTries(Conflict):
         self.retry_after = retry_after
 
 
-class Invalid(ProeveError):  # noqa: N818  Idem.
+class Invalid(ProeveError):
     """What was sent cannot be accepted; `problems` maps a field to the sentence that belongs beside it."""
 
     code = "invalid"

@@ -133,9 +133,7 @@ class JobsAtHand:
     def __init__(self) -> None:
         self._waiting: list[tuple[str, dict[str, Any]]] = []
 
-    def enqueue_in_transaction(
-        self, _session: object, options: EnqueueOptions, arguments: dict[str, Any]
-    ) -> None:
+    def enqueue_in_transaction(self, _session: object, options: EnqueueOptions, arguments: dict[str, Any]) -> None:
         """Keep a job, whatever becomes of the transaction."""
         self._waiting.append((options["workflow_name"], arguments))
 

@@ -3,18 +3,77 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
+from typing import TypeVar
 
 from proeve.corporations.staff_details import StaffDetails
+
+T = TypeVar("T")
 
 STAFF_PER_CORPORATION = 40
 FIRST_STAFF_NUMBER = 1001
 
-GIVEN_NAMES = (
-    "Sanne Mohamed Lotte Emre Fatima Bram Anouk Youssef Iris Sjoerd Chantal Ricardo Nour Thijs Małgorzata Wouter "
-    "Aylin Jeroen Femke Ömer Marieke Kevin Samira Tjitske Dennis Zoë Rachid Eline Stanisław Priya Joost Naomi "
-    "Hassan Carlijn Rutger Şeyma Michiel Xiomara Pieter Leyla Ruud Amina Gijs Renée Anil Inge Tarik Mirthe Dwight "
-    "Hanneke Bilal Noëlle Casper Ingrid Murat Lieke Jurre Soraya Frank Eva"
-).split()
+GIVEN_NAMES = [
+    "Sanne",
+    "Mohamed",
+    "Lotte",
+    "Emre",
+    "Fatima",
+    "Bram",
+    "Anouk",
+    "Youssef",
+    "Iris",
+    "Sjoerd",
+    "Chantal",
+    "Ricardo",
+    "Nour",
+    "Thijs",
+    "Małgorzata",
+    "Wouter",
+    "Aylin",
+    "Jeroen",
+    "Femke",
+    "Ömer",
+    "Marieke",
+    "Kevin",
+    "Samira",
+    "Tjitske",
+    "Dennis",
+    "Zoë",
+    "Rachid",
+    "Eline",
+    "Stanisław",
+    "Priya",
+    "Joost",
+    "Naomi",
+    "Hassan",
+    "Carlijn",
+    "Rutger",
+    "Şeyma",
+    "Michiel",
+    "Xiomara",
+    "Pieter",
+    "Leyla",
+    "Ruud",
+    "Amina",
+    "Gijs",
+    "Renée",
+    "Anil",
+    "Inge",
+    "Tarik",
+    "Mirthe",
+    "Dwight",
+    "Hanneke",
+    "Bilal",
+    "Noëlle",
+    "Casper",
+    "Ingrid",
+    "Murat",
+    "Lieke",
+    "Jurre",
+    "Soraya",
+    "Frank",
+    "Eva",
+]
 FAMILY_NAMES = (
     ("", "Jansen"), ("van der", "Berg"), ("", "El Idrissi"), ("de", "Vries"), ("", "Yılmaz"), ("van", "Dijk"),
     ("", "Bakker"), ("", "Ouali"), ("", "Hoekstra"), ("van den", "Heuvel"), ("", "Kowalczyk"), ("", "Sital"),
@@ -91,7 +150,7 @@ def staff_of(company: Company, random: Random) -> Iterator[Part]:
         yield Part(details, ability=min(0.97, max(0.25, random.gauss(0.74, 0.15))))
 
 
-def _bring_forward(names: list[object], name: object) -> None:
+def _bring_forward(names: list[T], name: T) -> None:
     """Put a name first, whether it was drawn or not."""
     if name in names:
         names.remove(name)

@@ -141,9 +141,7 @@ async def _hire(
     return administrator, [member.id for member in members]
 
 
-async def _add_colleagues(
-    session: AsyncSession, company: Company, corporation: Corporation, operator: Scope
-) -> Scope:
+async def _add_colleagues(session: AsyncSession, company: Company, corporation: Corporation, operator: Scope) -> Scope:
     """Add the administrator of a corporation, and let the one trainer see it."""
     address = f"{ADMINISTRATOR_MAILBOX}@{company.domain}"
     administrator = await add_person(session, email=address, given_name="Wilma", name_prefix="de", family_name="Boer")

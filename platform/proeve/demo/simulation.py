@@ -44,6 +44,7 @@ class SetBackClock:
         self.moment = clock.now()
 
     def __call__(self) -> datetime:
+        """Return the moment it stands at."""
         return self.moment
 
 

@@ -18,7 +18,7 @@ MOVES: Mapping[AttemptState, frozenset[AttemptState]] = {
 """From each state, the states it may become. Nothing is ever reopened: a resit is a new attempt."""
 
 
-class IllegalMove(ValueError):  # noqa: N818  A name by meaning reads as a sentence where it is raised.
+class IllegalMove(ValueError):
     """The code asked for a move that does not exist; no visitor can cause this."""
 
     def __init__(self, before: AttemptState, after: AttemptState) -> None:

@@ -17,7 +17,7 @@ EXPIRED = "Deze pagina is verouderd. Laad de toets opnieuw."
 _encode = msgspec.msgpack.Encoder().encode
 
 
-class TokenRefused(ProeveError):  # noqa: N818  A name by meaning reads as a sentence where it is raised.
+class TokenRefused(ProeveError):
     """A token that is not ours (`token_invalid`) or not valid any more (`token_expired`)."""
 
 

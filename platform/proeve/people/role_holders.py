@@ -1,9 +1,10 @@
-"""Who holds a role at a corporation."""
+"""Who holds a role at a corporation, and how many do."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -35,6 +36,19 @@ async def all_role_holders(session: AsyncSession, corporation_id: int, *roles: R
         RoleHolder(person, Role(grant.role), grant.granted_at) for person, grant in await session.execute(statement)
     ]
     return sorted(holders, key=lambda holder: (roles.index(holder.role), *_name_key(holder.person)))
+
+
+async def count_role_holders(session: AsyncSession, role: Role) -> Counter[int]:
+    """Count who may work in a role, by the id of the corporation."""
+    statement = (
+        select(col(RoleGrant.corporation_id), func.count())
+        .join(Person, col(Person.id) == col(RoleGrant.person_id))
+        .where(col(RoleGrant.role) == role)
+        .where(col(RoleGrant.corporation_id).is_not(None))
+        .where(col(Person.blocked_at).is_(None))
+        .group_by(col(RoleGrant.corporation_id))
+    )
+    return Counter({row[0]: row[1] for row in await session.execute(statement)})
 
 
 def _name_key(person: Person) -> tuple[str, int]:

@@ -49,6 +49,11 @@ class Certificate(SQLModel, table=True):
         """Return the name as printed."""
         return str(self.snapshot["holder"])
 
+    @property
+    def passed_on(self) -> date:
+        """Return the day of passing, as printed."""
+        return date.fromisoformat(self.snapshot["passed_on"])
+
 
 class CertificateFile(SQLModel, table=True):
     """The PDF of a certificate, apart from its facts so that lists stay light."""

@@ -26,6 +26,7 @@ SORTS: dict[str, tuple[SQLColumnExpression[Any], ...]] = {
     "number": (col(Certificate.number),),
     "corporation": (func.lower(col(Corporation.name)), col(StaffMember.sort_name)),
     "valid_until": (col(Certificate.valid_until),),
+    "valid_from": (col(Certificate.valid_from), col(Certificate.issued_at)),
     "issued": (col(Certificate.issued_at),),
 }
 """The columns a list can be sorted by; a minus in front turns the order round."""
@@ -87,11 +88,17 @@ async def all_certificates(  # noqa: PLR0913  What a list can ask for, each by i
     page: int = 1,
     page_size: int | None = PAGE_SIZE,
 ) -> tuple[list[RegisterRow], int]:
-    """List one page of the register, and say how many certificates there are in all; without a page size, list all."""
+    """List one page of the register, and say how many certificates there are in all; without a page size, list all.
+
+    A page beyond the end is the last one, for a list may have become shorter.
+    """
     statement = _visible_to(scope).where(*wanted.conditions())
     total = await session.scalar(statement.with_only_columns(func.count(), maintain_column_froms=True)) or 0
-    skipped = (max(1, page) - 1) * (page_size or 0)
-    rows = await session.execute(statement.order_by(*_order(sort)).limit(page_size).offset(skipped))
+    statement = statement.order_by(*_order(sort))
+    if page_size is not None:
+        last_page = max(1, -(-total // page_size))
+        statement = statement.limit(page_size).offset((min(page, last_page) - 1) * page_size)
+    rows = await session.execute(statement)
     return [RegisterRow(*row) for row in rows], total
 
 

@@ -23,7 +23,7 @@ from proeve.register.plain_names import plain_words
 
 UNKNOWN_NUMBER = (
     "Dit nummer staat niet in het register. Vergelijk het teken voor teken met het certificaat. "
-    "Klopt het? Dan is het certificaat niet van ons."
+    "Staat het er echt zo? Dan is het certificaat niet van ons."
 )
 UNKNOWN_CODE = (
     "Deze code hoort niet bij een certificaat van ons. Scan de code op het certificaat opnieuw, "
@@ -82,7 +82,7 @@ async def verify_token(session: AsyncSession, token: str) -> FullVerdict:
         holder=certificate.holder,
         corporation=snapshot["corporation"],
         shown=snapshot["shown"],
-        passed_on=date.fromisoformat(snapshot["passed_on"]),
+        passed_on=certificate.passed_on,
     )
 
 

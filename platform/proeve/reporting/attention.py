@@ -18,7 +18,7 @@ from proeve.exams.results import Result
 from proeve.register.certificates import Certificate
 from proeve.register.finding import has_status
 from proeve.reporting.result_filter import ResultFilter
-from proeve.reporting.result_rows import NAME_ORDER, PAGE_SIZE, FoundResults, ResultRow, visible_results
+from proeve.reporting.result_rows import LIGHT, NAME_ORDER, PAGE_SIZE, FoundResults, ResultRow, visible_results
 
 COMFORTABLE = Decimal("6.0")
 """Who passed with a lower grade than this passed only just."""
@@ -41,7 +41,7 @@ async def all_who_ask_attention(
     page: int = 1,
 ) -> list[ResultRow]:
     """List one page of the people with a reason, each with the result it is about: the most urgent first."""
-    statement = _asking(scope, reason, wanted).order_by(_URGENCY[reason], NAME_ORDER, col(Result.id))
+    statement = _asking(scope, reason, wanted).options(*LIGHT).order_by(_URGENCY[reason], NAME_ORDER, col(Result.id))
     rows = await session.execute(statement.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE))
     return [ResultRow(*row) for row in rows]
 

@@ -30,6 +30,10 @@ class Column(ABC):
         """Return how Excel is to show the values of this column."""
         return "General"
 
+    def width_of(self, value: Any) -> int:  # noqa: ARG002  Only text takes as much room as it has signs.
+        """Return how many signs wide a column must be to show a value."""
+        return self.least_width
+
     @abstractmethod
     def as_text(self, value: Any) -> str:
         """Return a value as it stands in the CSV file, before quoting."""
@@ -42,6 +46,10 @@ class Column(ABC):
 @dataclass(frozen=True, slots=True)
 class TextColumn(Column):
     """Text, never a formula: a plain string in Excel, and in CSV with an apostrophe before a dangerous start."""
+
+    def width_of(self, value: str) -> int:
+        """Return room for the whole text and some air."""
+        return len(value) + 2
 
     def as_text(self, value: str) -> str:
         """Return the text, made harmless."""

@@ -9,8 +9,9 @@ from sqlmodel import col
 
 from proeve.core.scope import Scope
 from proeve.exams.results import Result
-from proeve.reporting.category_sums import count_both, results_in, sum_categories
+from proeve.reporting.category_counts import sum_counts
 from proeve.reporting.result_filter import ResultFilter
+from proeve.reporting.results_of_group import count_both, results_in
 from proeve.reporting.tallies import FEWEST_RESULTS, Tally
 from question_bank.codebook import Category, all_categories
 from question_bank.profile import ENOUGH_PROFESSIONAL, TOO_MUCH_UNPROFESSIONAL
@@ -80,7 +81,7 @@ async def find_group_profile(session: AsyncSession, scope: Scope, wanted: Result
     profile = GroupProfile(*await count_both(session, results, is_group))
     if not profile.is_large_enough:
         return profile
-    group, others = await sum_categories(session, results, is_group)
+    group, others = await sum_counts(session, results, is_group)
     figures = _figures(group, others if profile.has_others else {})
     return GroupProfile(profile.results, profile.others, figures)
 
@@ -91,7 +92,7 @@ async def find_others_shares(session: AsyncSession, scope: Scope, *, exam: str, 
     is_other = col(Result.person_id) != person_id
     if (await count_both(session, results, is_other))[0] < FEWEST_RESULTS:
         return {}
-    sums, _ = await sum_categories(session, results, is_other)
+    sums, _ = await sum_counts(session, results, is_other)
     return {code: tally.share for code, tally in sums.items() if tally.is_enough}
 
 

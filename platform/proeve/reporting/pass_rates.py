@@ -8,8 +8,8 @@ from sqlmodel import col
 
 from proeve.core.scope import Scope
 from proeve.exams.results import Result
-from proeve.reporting.category_sums import results_in
 from proeve.reporting.result_filter import ResultFilter
+from proeve.reporting.results_of_group import results_in
 from proeve.reporting.tallies import FEWEST_RESULTS, Tally
 
 

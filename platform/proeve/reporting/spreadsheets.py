@@ -73,7 +73,7 @@ class _Pen:
         """Write one cell."""
         if value is not None:
             self._column.write(self._sheet, row, self._place, value, self._look)
-            self._width = max(self._width, len(self._column.as_text(value)) + 2)
+            self._width = max(self._width, self._column.width_of(value))
 
     def set_width(self) -> None:
         """Make the column as wide as what it holds, within reason."""

@@ -63,7 +63,7 @@ WORDS = {
         "Begin op de eerste pagina.",
     ),
     HTTPStatus.CONFLICT: Words(
-        "conflict", "Dit kan nu niet meer", "", "Ga terug en laad de pagina opnieuw: dan ziet u hoe het er nu voor staat."
+        "conflict", "Dit kan nu niet meer", "", "Ga terug en laad de pagina opnieuw. Dan ziet u hoe het nu is."
     ),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: Words(
         "too_large",
@@ -74,7 +74,9 @@ WORDS = {
     HTTPStatus.UNPROCESSABLE_ENTITY: Words(
         "invalid", "Dit kunnen we zo niet verwerken", "", "Ga terug, pas aan wat er niet klopt en probeer het opnieuw."
     ),
-    HTTPStatus.TOO_MANY_REQUESTS: Words("too_many_tries", "Te vaak geprobeerd", "", "Er is niets misgegaan. Even wachten is genoeg."),
+    HTTPStatus.TOO_MANY_REQUESTS: Words(
+        "too_many_tries", "Te vaak geprobeerd", "", "Er is niets misgegaan. Even wachten is genoeg."
+    ),
     HTTPStatus.INTERNAL_SERVER_ERROR: Words(
         "server_error",
         "Er ging bij ons iets mis",
@@ -96,7 +98,7 @@ def answer_http_error(request: Request[Any, Any, Any], error: HTTPException) -> 
     """Answer what the framework refused; somebody who is not signed in is brought to where that can be done."""
     if isinstance(error, NotAuthorizedException) and wants_page(request):
         back = request.url.path if request.method == "GET" else "/"
-        return Redirect(f"/aanmelden?verder={quote(back)}", status_code=HTTPStatus.SEE_OTHER)
+        return Redirect(f"/aanmelden?verder={quote(back)}", status_code=303)
     known = HTTPStatus(error.status_code) if error.status_code in set(HTTPStatus) else HTTPStatus.BAD_REQUEST
     if known not in WORDS:
         known = HTTPStatus.BAD_REQUEST if known < HTTPStatus.INTERNAL_SERVER_ERROR else HTTPStatus.INTERNAL_SERVER_ERROR

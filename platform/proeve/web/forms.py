@@ -11,7 +11,6 @@ from litestar.datastructures import FormMultiDict, UploadFile
 from proeve.core.clock import AMSTERDAM
 from proeve.core.errors import Invalid
 
-
 ROW_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 

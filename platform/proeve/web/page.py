@@ -1,6 +1,5 @@
 """Render a page: its own words, plus what every page of a signed-in person shows."""
 
-from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -18,7 +17,7 @@ def page(
     name: str,
     *,
     status: int = HTTPStatus.OK,
-    headers: Mapping[str, str] | None = None,
+    headers: dict[str, str] | None = None,
     **context: Any,
 ) -> Template:
     """Return the page of a template; the sentence of a redirect is shown on it once."""

@@ -31,7 +31,7 @@ _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(SentSaves).decode
 
 
-class VisitorLeft(Exception):  # noqa: N818  A name by meaning reads as a sentence where it is raised.
+class VisitorLeft(Exception):
     """The connection was closed before the body was in; nobody is left to answer."""
 
 
@@ -101,7 +101,7 @@ class SittingApi:
 def _read_saves(body: bytes) -> SentSaves:
     try:
         return _decode(body)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise sitting_refusals.unreadable() from None
 
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 TRY_AGAIN_SECONDS = 2
 
 
-class RefusedRequest(Exception):  # noqa: N818  A name by meaning reads as a sentence where it is raised.
+class RefusedRequest(Exception):
     """The request as a whole is refused; `retry_after` is in seconds."""
 
     def __init__(self, status: HTTPStatus, code: str, message: str, *, retry_after: int | None = None) -> None:

@@ -16,7 +16,7 @@ from proeve.exams.journal.saves import (
 )
 
 
-class DatabaseAway(Exception):  # noqa: N818  A name by meaning reads as a sentence where it is raised.
+class DatabaseAway(Exception):
     """The database cannot be reached or cannot write now; the same group may be tried again."""
 
 

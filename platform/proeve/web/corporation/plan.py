@@ -19,6 +19,9 @@ SATURDAY = 5
 EXTRA_FIELDS = ("percent-", "minutes-")
 """How the fields with somebody's extra time begin; the number of the staff member follows."""
 
+GO_ON_WITHOUT = "Ga onderaan verder zonder hen, of kies een andere periode."
+CHOOSE_OTHERS = "Kies andere mensen of een andere periode."
+
 DOMAIN_FIELDS = {
     "opens_at": "opens_day",
     "closes_at": "closes_day",
@@ -60,6 +63,8 @@ class Plan:
         self.problems |= {DOMAIN_FIELDS.get(name, name): sentence for name, sentence in problems.items()}
         if isinstance(error, AlreadyEnrolled):
             self.taken = error.staff_member_ids
+            everyone = set(self.chosen) <= set(self.taken)
+            self.problems["people"] = f"{error.message} {CHOOSE_OTHERS if everyone else GO_ON_WITHOUT}"
 
     @property
     def is_complete(self) -> bool:

@@ -72,6 +72,7 @@ async def summary_page(
         earlier = await earlier_extra_time(session, request.user, plan.chosen)
     chosen = set(plan.chosen)
     members = [member for member in everyone if member.id in chosen]
+    participants = [_participant(member, plan, blueprint, earlier) for member in members]
     return page(
         request,
         "corporation/plan_summary.html",
@@ -79,7 +80,12 @@ async def summary_page(
         plan=plan,
         sitting=sitting,
         blueprint=blueprint,
-        participants=[_participant(member, plan, blueprint, earlier) for member in members],
+        participants=participants,
+        problems=[
+            (f"percent-{each.member.id}", f"{each.member.name}: {each.problem}")
+            for each in participants
+            if each.problem
+        ],
     )
 
 

@@ -9,7 +9,7 @@ from litestar.di import NamedDependency
 
 from proeve.core import audit, clock
 from proeve.core.database import Database
-from proeve.reporting.result_rows import NEWEST_FIRST, all_result_rows
+from proeve.reporting.result_rows import NEWEST_FIRST, count_results
 from proeve.reporting.results_export import results_table
 from proeve.reporting.spreadsheets import CSV_TYPE, XLSX_TYPE, Table, as_csv, as_xlsx
 from proeve.web.corporation.lists import word
@@ -39,12 +39,13 @@ async def _export(
     wanted = result_filter(query)
     async with database.reading() as session:
         choices = await read_choices(session, request.user, wanted)
-        rows = await all_result_rows(session, request.user, wanted, sort=sort)
+        total = await count_results(session, request.user, wanted)
+        table = await results_table(session, request.user, wanted, sort=sort, exam_titles=choices.exams)
     # Writing takes processor time, which the exams of others should not wait for.
-    content = await asyncio.to_thread(write, results_table(rows, choices.exams))
+    content = await asyncio.to_thread(write, table)
     async with database.unit_of_work() as session:
         actor = request.user.person_id
-        facts: dict[str, Any] = {"format": extension, "filters": query, "rows": len(rows)}
+        facts: dict[str, Any] = {"format": extension, "filters": query, "rows": total}
         audit.record(session, "results.export", f"person:{actor}", actor_id=actor, **facts)
     name = f"resultaten-{clock.today().isoformat()}.{extension}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
