@@ -128,7 +128,7 @@ class JobRunner:
 
 
 class JobsAtHand:
-    """A queue in memory whose jobs somebody runs by hand, for simulated sittings: nothing in it survives the process."""
+    """A queue in memory whose jobs somebody runs by hand, for simulated sittings; it ends with the process."""
 
     def __init__(self) -> None:
         self._waiting: list[tuple[str, dict[str, Any]]] = []

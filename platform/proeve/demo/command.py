@@ -48,9 +48,7 @@ async def _prepare(settings: Settings) -> None:
     async with database.unit_of_work() as session:
         await load_bank(session, question_bank.load_bank())
     if not await has_example(database):
-        click.echo(
-            "Het voorbeeld wordt gemaakt: twee corporaties met medewerkers, toetsen en certificaten ...", err=True
-        )
+        click.echo("Een voorbeeld wordt gemaakt: twee corporaties met hun toetsen en certificaten ...", err=True)
         await add_example(settings)
     await database.close()
 
