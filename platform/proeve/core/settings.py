@@ -15,9 +15,9 @@ DEFAULT_MAIL_FROM = "Proeve <noreply@proeve.example>"
 class Settings:
     """What differs between one installation and the next.
 
-    `database_url` is an async SQLAlchemy URL; `smtp_url` (`smtp://user:password@host:587`) is None in the demo, where
-    mail stays in the outbox. `issuer` is the name that stands on certificates. `trusted_proxies` says how many proxies stand before us, so that the address a request
-    comes from can be told.
+    `database_url` is an async SQLAlchemy URL. `smtp_url` (`smtp://user:password@host:587`) is None in the demo, where
+    mail stays in the outbox. `issuer` is the name that stands on certificates. `trusted_proxies` says how many proxies
+    stand before us, so that the address a request comes from can be told.
     """
 
     database_url: str

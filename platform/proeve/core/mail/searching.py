@@ -41,7 +41,7 @@ async def search_messages(
 async def count_messages(session: AsyncSession, scope: Scope) -> dict[MessageState, int]:
     """Count the messages of a scope by what became of them."""
     statement = select(col(Message.state), func.count()).where(_covered(scope)).group_by(col(Message.state))
-    return {MessageState(state): number for state, number in (await session.execute(statement)).tuples()}
+    return {MessageState(state): number for state, number in await session.execute(statement)}
 
 
 def _covered(scope: Scope) -> ColumnElement[bool]:
