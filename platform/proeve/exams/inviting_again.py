@@ -21,7 +21,7 @@ async def invite_again(session: AsyncSession, scope: Scope, enrolment_ids: Colle
 
     Who has started, was withdrawn, left, or let the window go by is passed over: choosing a whole list is no mistake.
     """
-    pairs = (await session.execute(_can_start(scope, enrolment_ids))).tuples().all()
+    pairs = [(row[0], row[1]) for row in await session.execute(_can_start(scope, enrolment_ids))]
     await invite(session, pairs)
     for enrolment, _ in pairs:
         subject = f"enrolment:{enrolment.id}"

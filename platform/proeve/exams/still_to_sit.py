@@ -92,7 +92,7 @@ async def count_still_to_sit(session: AsyncSession, scope: Scope) -> StillToSitC
     statement = _still_to_sit(scope).with_only_columns(
         func.count(), func.sum(has_missed), func.sum(has_failed), maintain_column_froms=True
     )
-    total, missed, not_arrived = (await session.execute(statement)).tuples().one()
+    total, missed, not_arrived = (await session.execute(statement)).one()
     return StillToSitCounts(total, missed or 0, not_arrived or 0)
 
 
