@@ -79,7 +79,7 @@ class RegisterRow:
     corporation: Corporation
 
 
-async def all_certificates(  # noqa: PLR0913  What a list can ask for, each by its name.
+async def all_certificates(
     session: AsyncSession,
     scope: Scope,
     wanted: CertificateFilter = EVERYTHING,
