@@ -44,11 +44,10 @@ async def count_role_holders(session: AsyncSession, role: Role) -> Counter[int]:
         select(col(RoleGrant.corporation_id), func.count())
         .join(Person, col(Person.id) == col(RoleGrant.person_id))
         .where(col(RoleGrant.role) == role)
-        .where(col(RoleGrant.corporation_id).is_not(None))
         .where(col(Person.blocked_at).is_(None))
         .group_by(col(RoleGrant.corporation_id))
     )
-    return Counter({row[0]: row[1] for row in await session.execute(statement)})
+    return Counter({row[0]: row[1] for row in await session.execute(statement) if row[0] is not None})
 
 
 def _name_key(person: Person) -> tuple[str, int]:
