@@ -1,5 +1,6 @@
 """Check a certificate, by the number somebody types or by the code somebody scans."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -18,6 +19,7 @@ from proeve.web.public.verdict_words import facts_of, full_facts_of, unknown_cod
 
 NO_INDEX = {"X-Robots-Tag": "noindex"}
 LONGEST = {"number": 40, "surname": 80}
+NOTHING_TYPED = {"number": "", "surname": ""}
 
 
 @get("/verifieer")
@@ -31,17 +33,17 @@ async def verify_by_number(
     """Show the question, and the verdict once a number was given."""
     typed = {"number": nummer.strip()[: LONGEST["number"]], "surname": achternaam.strip()[: LONGEST["surname"]]}
     if not typed["number"]:
-        return _question(request, **typed)
+        return _question(request, typed)
     await count_check(request, database, settings)
     try:
         async with database.reading() as session:
             verdict = await verify_number(session, typed["number"], typed["surname"])
     except Invalid as error:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
-        return _question(request, **typed, errors={"nummer": error.message}, status=status)
+        return _question(request, typed, errors={"nummer": error.message}, status=status)
     except NotFound as error:
-        return _question(request, **typed, words=unknown_number(error.message), status=HTTPStatus.NOT_FOUND)
-    return _question(request, **typed, verdict=verdict, words=words_of(verdict), facts=facts_of(verdict))
+        return _question(request, typed, words=unknown_number(error.message), status=HTTPStatus.NOT_FOUND)
+    return _question(request, typed, verdict=verdict, words=words_of(verdict), facts=facts_of(verdict))
 
 
 # A QR code holds the address in capitals, which makes it smaller, and programs hand over the path as it stands there.
@@ -59,10 +61,16 @@ async def verify_by_code(
             full = await verify_token(session, token)
     except NotFound as error:
         return _question(request, words=unknown_code(error.message), status=HTTPStatus.NOT_FOUND)
-    context = {"words": words_of(full.verdict), "facts": full_facts_of(full)}
-    return page(request, "public/verify_code.html", **context, headers=NO_INDEX)
+    words, facts = words_of(full.verdict), full_facts_of(full)
+    return page(request, "public/verify_code.html", words=words, facts=facts, headers=NO_INDEX)
 
 
-def _question(request: Request[Any, Any, Any], *, status: HTTPStatus = HTTPStatus.OK, **context: Any) -> Template:
-    nothing = {"number": "", "surname": "", "errors": {}, "words": None, "verdict": None, "longest": LONGEST}
-    return page(request, "public/verify.html", status=status, headers=NO_INDEX, **(nothing | context))
+def _question(
+    request: Request[Any, Any, Any],
+    typed: Mapping[str, str] = NOTHING_TYPED,
+    *,
+    status: HTTPStatus = HTTPStatus.OK,
+    **context: Any,
+) -> Template:
+    context = {"errors": {}, "words": None, "verdict": None, "longest": LONGEST, **typed, **context}
+    return page(request, "public/verify.html", status=status, headers=NO_INDEX, **context)

@@ -1,0 +1,99 @@
+"""Anyone checks a certificate without signing in: by number without a name, by code with everything that is printed."""
+
+import pytest
+
+from proeve.web.public.check_limit import MOST_CHECKS
+
+
+def _token(certificate):
+    return certificate.snapshot["verify_url"].rpartition("/")[2]
+
+
+def _is_private(answer):
+    """Tell whether an answer stays out of search machines and caches."""
+    headers = answer.headers
+    return (headers["x-robots-tag"], headers["cache-control"]) == ("noindex", "no-store") and 'content="noindex"' in (
+        answer.text
+    )
+
+
+async def test_the_page_asks_for_a_number(client):
+    answer = await client.get("/verifieer")
+    assert answer.status_code == 200
+    assert "Certificaatnummer" in answer.text
+    assert _is_private(answer)
+
+
+async def test_a_number_gives_a_verdict_without_the_name(client, certificate):
+    answer = await client.get("/verifieer", params={"nummer": certificate.number.lower()})
+    assert answer.status_code == 200
+    assert "Echt en geldig" in answer.text
+    assert "A. Ç." in answer.text
+    for secret in ("Ayşe", "Çelik", "Lindehof"):
+        assert secret not in answer.text
+    assert _is_private(answer)
+
+
+@pytest.mark.parametrize(
+    ("surname", "said"),
+    [("celik", "De achternaam klopt"), ("Yılmaz", "De achternaam klopt niet"), (" ", "Voorletters")],
+)
+async def test_a_surname_is_compared_and_not_told(client, certificate, surname, said):
+    answer = await client.get("/verifieer", params={"nummer": certificate.number, "achternaam": surname})
+    assert said in answer.text
+    assert "Çelik" not in answer.text
+
+
+async def test_a_mistyped_number_stays_in_its_field_with_what_is_wrong(client, certificate):
+    wrong = certificate.number[:-1] + ("2" if certificate.number[-1] != "2" else "3")
+    answer = await client.get("/verifieer", params={"nummer": wrong, "achternaam": "Çelik"})
+    assert answer.status_code == 422
+    assert "tikfout" in answer.text
+    assert f'value="{wrong}"' in answer.text
+    assert 'value="Çelik"' in answer.text
+    assert _is_private(answer)
+
+
+async def test_an_unknown_number_is_not_in_the_register(client, certificate):
+    answer = await client.get("/verifieer", params={"nummer": "PR-2026-4FTR-ARPC-6"})
+    assert answer.status_code == 404
+    assert "Niet in ons register" in answer.text
+    assert _is_private(answer)
+
+
+@pytest.mark.parametrize("number", ["x" * 5_000, "\0", "<script>alert(1)</script>", "٢٠٢٦", "PR-2026-\ud800"[:8]])
+async def test_whatever_is_typed_gets_a_sentence(client, number):
+    answer = await client.get("/verifieer", params={"nummer": number})
+    assert answer.status_code == 422
+    assert "<script>alert" not in answer.text
+
+
+@pytest.mark.parametrize("path", ["/v/{}", "/V/{}"])
+@pytest.mark.parametrize("case", [str.lower, str.upper])
+async def test_the_code_shows_everything_that_is_printed(client, certificate, path, case):
+    answer = await client.get(path.format(case(_token(certificate))))
+    assert answer.status_code == 200
+    for printed in ("Ayşe Çelik", "Woonstichting Lindehof", "Klantgericht werken, versie 1", certificate.number):
+        assert printed in answer.text
+    assert certificate.snapshot["shown"] in answer.text
+    assert _is_private(answer)
+
+
+@pytest.mark.parametrize("token", ["abc", "a" * 24, "%00", "%20", "ı"])
+async def test_an_unknown_code_leads_to_the_number(client, token):
+    answer = await client.get(f"/v/{token}")
+    assert answer.status_code == 404
+    assert "Geen code van ons" in answer.text
+    assert "Certificaatnummer" in answer.text
+    assert _is_private(answer)
+
+
+async def test_who_checks_too_often_has_to_wait(client, certificate):
+    for _ in range(MOST_CHECKS):
+        await client.get("/v/abc")
+    by_code = await client.get(f"/v/{_token(certificate)}")
+    by_number = await client.get("/verifieer", params={"nummer": certificate.number})
+    assert (by_code.status_code, by_number.status_code) == (429, 429)
+    assert int(by_number.headers["retry-after"]) <= 600
+    assert "Wacht" in by_number.text
+    assert (await client.get("/verifieer")).status_code == 200
