@@ -1,0 +1,63 @@
+"""Every message with what became of it, and another try for what failed."""
+
+from typing import Any
+
+from litestar import Request, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect, Template
+
+from proeve.core.database import Database
+from proeve.core.mail.messages import Message
+from proeve.core.mail.searching import MessageFilter, count_messages, search_messages
+from proeve.core.mail.sending_again import send_again
+from proeve.core.settings import Settings
+from proeve.corporations.corporations import corporation_names
+from proeve.web.corporation.lists import page_number, words
+from proeve.web.corporation.mail_failures import failure_in_words
+from proeve.web.corporation.messages import BADGES, STATES
+from proeve.web.flash import redirect
+from proeve.web.listing import Listing
+from proeve.web.page import page
+
+PATH = "/operator/berichten"
+
+
+@get("/berichten")
+async def list_messages(
+    request: Request[Any, Any, Any], database: NamedDependency[Database], settings: NamedDependency[Settings]
+) -> Template:
+    """List the messages, the newest first."""
+    query, number = words(request, "zoek", "staat"), page_number(request)
+    wanted = MessageFilter(query.get("zoek", ""), STATES.get(query.get("staat", "")))
+    async with database.reading() as session:
+        messages, total = await search_messages(session, request.user, wanted, page=number)
+        counts = await count_messages(session, request.user)
+        names = await corporation_names(session, {each.corporation_id for each in messages if each.corporation_id})
+    return page(
+        request,
+        "operator/messages.html",
+        messages=messages,
+        corporations=names,
+        listing=Listing(PATH, total, query, page=number),
+        states=[(name, BADGES[state].text, counts.get(state, 0)) for name, state in STATES.items()],
+        total=sum(counts.values()),
+        badges=BADGES,
+        about=_about,
+        why=failure_in_words,
+        demo=settings.demo,
+    )
+
+
+@post("/berichten/{message_id:int}/opnieuw")
+async def try_again(
+    request: Request[Any, Any, Any], database: NamedDependency[Database], message_id: FromPath[int]
+) -> Redirect:
+    """Try to send a failed message again."""
+    async with database.unit_of_work() as session:
+        message = await send_again(session, request.user, message_id)
+    return redirect(PATH, say=f"Het bericht aan {message.recipient} wordt opnieuw verstuurd.")
+
+
+def _about(message: Message) -> str:
+    return message.subject or "Wordt nog geschreven"
