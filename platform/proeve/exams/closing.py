@@ -28,7 +28,7 @@ async def submit_attempt(session: AsyncSession, scope: Scope, attempt_id: int, *
     """
     attempt = await hold_own_attempt(session, scope, attempt_id)
     if attempt.state == AttemptState.PREPARED:
-        raise Conflict("U bent nog niet begonnen. Lees eerst de uitleg en druk op 'Begin'.", code="not_started")
+        raise Conflict("U bent nog niet begonnen. Lees eerst de uitleg en druk op 'Toets starten'.", code="not_started")
     if attempt.state != AttemptState.RUNNING or await close_if_overdue(session, attempt):
         return attempt
     if lease is not None and lease != attempt.lease:

@@ -25,7 +25,7 @@ Beste {name},
 Wanneer: u begint op een moment dat u past,
   vanaf {opens_at} uur
   en vóór {closes_at} uur.
-Hoe lang: u krijgt {minutes} minuten{included}. De tijd loopt pas als u zelf op 'Begin' drukt.
+Hoe lang: u krijgt {minutes} minuten{included}. De tijd loopt pas als u zelf op 'Toets starten' drukt.
 Waar: op een computer, tablet of telefoon met internet.
 
 Zo begint u:

@@ -48,7 +48,7 @@ async def open_attempt(session: AsyncSession, scope: Scope, attempt_id: int, *, 
     attempt = await hold_own_attempt(session, scope, attempt_id)
     now = clock.now()
     if attempt.state == AttemptState.PREPARED or attempt.deadline_at is None:
-        raise Conflict("U bent nog niet begonnen. Lees eerst de uitleg en druk op 'Begin'.", code="not_started")
+        raise Conflict("U bent nog niet begonnen. Lees eerst de uitleg en druk op 'Toets starten'.", code="not_started")
     if attempt.state != AttemptState.RUNNING or timing.is_overdue(now, attempt.deadline_at):
         raise Conflict(ALREADY_CLOSED, code="attempt_closed")
     attempt.lease += 1

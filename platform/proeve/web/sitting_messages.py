@@ -23,7 +23,7 @@ WRONG_SHAPE = "wrong_shape"
 WORDS = {
     UNKNOWN_ITEM: "Deze vraag hoort niet bij uw toets. Laad de pagina opnieuw.",
     WRONG_SHAPE: "Dit antwoord past niet bij de vraag. Geef uw antwoord nog een keer.",
-    Outcome.NOT_STARTED: "U bent nog niet begonnen. Lees eerst de uitleg en druk op 'Begin'.",
+    Outcome.NOT_STARTED: "U bent nog niet begonnen. Lees eerst de uitleg en druk op 'Toets starten'.",
     Outcome.CLOSED: "De toets is gesloten. Dit antwoord kwam te laat en telt niet mee.",
     Outcome.LEASE_LOST: "Uw toets is op een andere plek geopend. Ga daar verder, of laad deze pagina opnieuw.",
     Outcome.SEQUENCE: "Dit antwoord had een nummer dat al in gebruik is. Geef uw antwoord nog een keer.",
