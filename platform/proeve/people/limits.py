@@ -23,19 +23,19 @@ TOKENS_PER_NETWORK = 1_000
 
 async def count_link_request(database: Database, *, email: str, address: str) -> None:
     """Count one request for a sign-in link, or raise TooManyTries."""
-    await count_try(database, f"link:{_network(address)}", most=LINKS_PER_NETWORK, window=WINDOW)
+    await count_try(database, f"link:{network_of(address)}", most=LINKS_PER_NETWORK, window=WINDOW)
     await count_try(database, f"link:{_hidden(email)}", most=LINKS_PER_EMAIL, window=WINDOW)
 
 
 async def count_password_try(database: Database, *, email: str, address: str) -> None:
     """Count one password that is tried, or raise TooManyTries."""
-    await count_try(database, f"password:{_network(address)}", most=PASSWORDS_PER_NETWORK, window=WINDOW)
+    await count_try(database, f"password:{network_of(address)}", most=PASSWORDS_PER_NETWORK, window=WINDOW)
     await count_try(database, f"password:{_hidden(email)}", most=PASSWORDS_PER_EMAIL, window=WINDOW)
 
 
 async def count_link_use(database: Database, *, address: str) -> None:
     """Count one sign-in link that is opened, or raise TooManyTries."""
-    await count_try(database, f"link_use:{_network(address)}", most=TOKENS_PER_NETWORK, window=WINDOW)
+    await count_try(database, f"link_use:{network_of(address)}", most=TOKENS_PER_NETWORK, window=WINDOW)
 
 
 def _hidden(email: str) -> str:
@@ -43,7 +43,7 @@ def _hidden(email: str) -> str:
     return token_hash(tidy(email).casefold()).hex()
 
 
-def _network(address: str) -> str:
+def network_of(address: str) -> str:
     """Return what one party has: an IPv4 address, or the /64 in which an IPv6 host can move about freely."""
     try:
         parsed = ip_address(address)
