@@ -100,7 +100,7 @@ class MadeUpPasses:
                 cut=Decimal(28),
                 passed=passed,
                 grade=Decimal("7.2") if passed else Decimal("3.1"),
-                grading={},
+                grading={"profile": []},
                 closed_at=closed_at,
             )
         )

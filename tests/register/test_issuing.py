@@ -14,11 +14,11 @@ from proeve.core.mail.messages import Message
 from proeve.core.mail.sending import COMPOSERS
 from proeve.core.tokens import token_hash
 from proeve.corporations.staff import StaffMember
-from proeve.exams.after_grading import call_after_grading
+from proeve.exams.after_grading import CALLBACKS
 from proeve.register import freezing
 from proeve.register.certificates import Certificate, CertificateFile
 from proeve.register.finding import find_certificate_file, find_certificate_of_result
-from proeve.register.issuing import issue_certificate
+from proeve.register.issuing import ask_for_certificate, issue_certificate
 from proeve.register.refusals import CertificateRefusal
 
 
@@ -144,8 +144,9 @@ async def test_grading_asks_for_a_certificate_of_a_pass_only(make, jan, database
     monkeypatch.setattr("proeve.register.issuing.enqueue", enqueue)
     passed, failed = await make.result(jan), await make.result(jan, passed=False)
     async with database.unit_of_work() as session:
-        await call_after_grading(session, passed)
-        await call_after_grading(session, failed)
+        await ask_for_certificate(session, passed)
+        await ask_for_certificate(session, failed)
+    assert ask_for_certificate in CALLBACKS
     assert asked == [(issue_certificate, str(passed.id), passed.id)]
 
 
