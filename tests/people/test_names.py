@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proeve.people.names import PREFIXES, PersonName, full_name, initials, sort_name, split_name, split_prefix
+from proeve.people.names import PREFIXES, PersonName, fold, full_name, initials, sort_name, split_name, split_prefix
 
 BERG = PersonName("Jan", "van der", "Berg")
 
@@ -76,3 +76,10 @@ def test_a_name_with_a_tussenvoegsel_comes_back_from_either_order(given: str, pr
     name = PersonName(given, " ".join(prefix), family)
     assert split_name(f"{name.given_name} {name.name_prefix} {name.family_name}") == (name, True)
     assert split_name(f"{name.family_name}, {name.given_name} {name.name_prefix}") == (name, True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"), [("yildiz", "Yıldız"), ("malgorzata", "Małgorzata"), ("sorensen", "Sørensen")]
+)
+def test_a_name_is_found_without_the_keys_for_its_letters(typed: str, name: str) -> None:
+    assert fold(name) == typed

@@ -40,10 +40,14 @@ def sort_name(given_name: str, name_prefix: str, family_name: str) -> str:
     return fold(full_name(family_name, given_name, name_prefix))
 
 
+UNSPLIT = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
+"""Letters that Unicode does not take apart into a plain one and its accent."""
+
+
 def fold(text: str) -> str:
-    """Return text without capitals and accents, so that "Jose" finds "José"."""
+    """Return text in small plain letters, so that "Jose" finds "José" and "Yildiz" finds "Yıldız"."""
     apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+    return "".join(sign for sign in apart if not unicodedata.combining(sign)).translate(UNSPLIT)
 
 
 def initials(given_name: str) -> str:
