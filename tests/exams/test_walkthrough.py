@@ -18,9 +18,7 @@ from proeve.exams.starting import start_attempt
 from question_bank.kinds import kind_of
 
 
-async def test_from_plan_to_result(  # noqa: PLR0913, PLR0917  A walkthrough needs the whole cast.
-    exams, journal, tokens, employee, set_clock, bank
-):
+async def test_from_plan_to_result(exams, journal, tokens, employee, set_clock, bank):
     # The administrator plans; mail goes out and forms are drawn.
     member = await exams.staff_member()
     planner = await exams.administrator(member.corporation_id)

@@ -26,7 +26,7 @@ LOCKED_LIMIT_SECONDS = 2.0
 log = structlog.get_logger()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class _Waiting:
     """A delivery and the request that waits for its receipt."""
 

@@ -1,31 +1,48 @@
 """Write the journal to SQLite: one connection of its own, in one thread, that does all writes of the journal."""
 
 import asyncio
-import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
 
 from proeve.core.database import SQLITE_PRAGMAS
 from proeve.exams.attempts import AttemptState
 from proeve.exams.journal.saves import Content, Delivery, Key, Outcome, Receipt, Standing
 from proeve.exams.journal.writer import DatabaseAway, Judged, doubtful_keys, judge_all, receipts
 
+# Each statement gives or takes one row, whatever the size of the group: SQLite lets go of Python's lock at every row,
+# and under load it takes long to get it back.
 STANDINGS = """
-SELECT id, state, lease, deadline_at FROM attempt WHERE id IN (SELECT value FROM json_each(?))
+SELECT json_group_array(json_array(id, state, lease, deadline_at))
+FROM attempt WHERE id IN (SELECT value FROM json_each(?))
 """
 INSERT = """
 INSERT INTO journal_entry
     (attempt_id, lease, sequence, slot, answer, is_flagged, client_at, received_at, is_late)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+SELECT
+    json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'),
+    json_extract(value, '$[3]'), json_extract(value, '$[4]'), json_extract(value, '$[5]'),
+    json_extract(value, '$[6]'), json_extract(value, '$[7]'), json_extract(value, '$[8]')
+FROM json_each(?)
+WHERE true  -- Without it SQLite takes ON CONFLICT for part of a join.
 ON CONFLICT DO NOTHING
 """
 STORED = """
-SELECT slot, answer, is_flagged FROM journal_entry WHERE attempt_id = ? AND lease = ? AND sequence = ?
+SELECT json_group_array(json_array(attempt_id, lease, sequence, slot, answer, is_flagged))
+FROM journal_entry
+WHERE (attempt_id, lease, sequence) IN (
+    SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]') FROM json_each(?)
+)
 """
 
 Row = tuple[int, int, int, int, str | None, bool, str, str, bool]
+
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder().decode
 
 
 class SqliteWriter:
@@ -81,16 +98,35 @@ def _written(connection: sqlite3.Connection, deliveries: Sequence[Delivery]) -> 
     standings = _standings(connection, deliveries)
     judged = judge_all(deliveries, lambda delivery: standings.get(delivery.claim.attempt_id))
     rows = _rows(judged)
-    stored_count = connection.executemany(INSERT, rows).rowcount if rows else 0
-    return receipts(judged, _stored(connection, doubtful_keys(judged, stored_count)))
+    stored_count = connection.execute(INSERT, (_json(rows),)).rowcount if rows else 0
+    keys = doubtful_keys(judged, stored_count)
+    return receipts(judged, _stored(connection, keys) if keys else {})
 
 
 def _standings(connection: sqlite3.Connection, deliveries: Iterable[Delivery]) -> dict[int, Standing]:
-    wanted = json.dumps(list({delivery.claim.attempt_id for delivery in deliveries}))
+    found = _read(connection, STANDINGS, list({delivery.claim.attempt_id for delivery in deliveries}))
     return {
         attempt_id: Standing(AttemptState(state), lease, _moment(deadline_at) if deadline_at else None)
-        for attempt_id, state, lease, deadline_at in connection.execute(STANDINGS, (wanted,))
+        for attempt_id, state, lease, deadline_at in found
     }
+
+
+def _stored(connection: sqlite3.Connection, keys: Sequence[Key]) -> dict[Key, Content]:
+    found = _read(connection, STORED, keys)
+    return {
+        (attempt_id, lease, sequence): (slot, answer, bool(is_flagged))
+        for attempt_id, lease, sequence, slot, answer, is_flagged in found
+    }
+
+
+def _read(connection: sqlite3.Connection, statement: str, wanted: Sequence[Any]) -> list[Any]:
+    (found,) = connection.execute(statement, (_json(wanted),)).fetchone()
+    rows: list[Any] = _decode(found)
+    return rows
+
+
+def _json(rows: Sequence[Any]) -> str:
+    return _encode(rows).decode()
 
 
 def _rows(judged: Iterable[Judged]) -> list[Row]:
@@ -114,11 +150,6 @@ def _rows(judged: Iterable[Judged]) -> list[Row]:
                 for save in delivery.saves
             ]
     return rows
-
-
-def _stored(connection: sqlite3.Connection, keys: Iterable[Key]) -> dict[Key, Content]:
-    found = ((key, connection.execute(STORED, key).fetchone()) for key in keys)
-    return {key: (row[0], row[1], bool(row[2])) for key, row in found if row}
 
 
 def _text(moment: datetime) -> str:
