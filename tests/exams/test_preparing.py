@@ -113,11 +113,22 @@ async def test_a_resit_brings_back_as_few_questions_as_the_bank_allows(exams, em
     assert len(again) == form_of(second).seen_again == fewest
 
 
-async def test_a_form_that_was_never_started_was_not_seen(exams, set_clock):
+async def test_a_form_nobody_can_start_any_more_was_not_seen(exams, set_clock):
     member = await exams.staff_member()
     await exams.prepared(member)
     set_clock.advance(days=30)
     assert form_of(await exams.prepared(member)).seen_again == 0
+
+
+async def test_a_form_that_will_be_sat_first_counts_as_seen(exams):
+    """Two sittings of one exam, planned at once for after each other."""
+    member = await exams.staff_member()
+    first = await exams.prepared(member)
+    later = clock.now() + timedelta(days=14)
+    second = await exams.prepared(member, opens_at=later, closes_at=later + timedelta(days=1))
+    met = {slot.item for slot in form_of(first).slots}
+    again = [slot.item for slot in form_of(second).slots if slot.item in met]
+    assert len(again) == form_of(second).seen_again < 13
 
 
 async def test_a_bank_that_cannot_fill_the_form_is_told_as_not_ready_yet(exams, employee, bank):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import structlog
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -121,17 +121,20 @@ async def _all_waiting(session: AsyncSession, sitting_id: int) -> list[Enrolment
 
 
 async def _seen(session: AsyncSession, enrolment: Enrolment) -> frozenset[str]:
-    """Return the ids of the items this person met in their last attempts at the exam of this enrolment."""
-    sitting = await session.get_one(Sitting, enrolment.sitting_id)
-    earlier = (
+    """Return the ids of the items of this person's last attempts at the exam: those they sat, or still can."""
+    exam = select(col(Sitting.exam)).where(col(Sitting.id) == enrolment.sitting_id).scalar_subquery()
+    can_be_sat = and_(col(Enrolment.withdrawn_at).is_(None), col(Sitting.closes_at) > clock.now())
+    attempts = (
         select(Attempt)
+        .join(Enrolment, col(Enrolment.id) == col(Attempt.enrolment_id))
+        .join(Sitting, col(Sitting.id) == col(Enrolment.sitting_id))
         .where(col(Attempt.person_id) == enrolment.person_id)
-        .where(col(Attempt.exam) == sitting.exam)
-        .where(col(Attempt.started_at).is_not(None))
-        .order_by(col(Attempt.started_at).desc())
+        .where(col(Attempt.exam) == exam)
+        .where(or_(col(Attempt.started_at).is_not(None), can_be_sat))
+        .order_by(func.coalesce(col(Attempt.started_at), col(Sitting.opens_at)).desc(), col(Attempt.id).desc())
         .limit(ATTEMPTS_NOT_REPEATED)
     )
-    return frozenset(slot.item for attempt in await session.scalars(earlier) for slot in form_of(attempt).slots)
+    return frozenset(slot.item for attempt in await session.scalars(attempts) for slot in form_of(attempt).slots)
 
 
 def _attempts_of(enrolment_id: int) -> Select[Attempt]:

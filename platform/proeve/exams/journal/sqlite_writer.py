@@ -39,6 +39,9 @@ WHERE (attempt_id, lease, sequence) IN (
 )
 """
 
+BUSY_MS = 5000
+"""How long to wait for another writer; a group is tried twice, and a page gives up after fifteen seconds."""
+
 Row = tuple[int, int, int, int, str | None, bool, str, str, bool]
 
 _encode = msgspec.json.Encoder().encode
@@ -84,7 +87,7 @@ class SqliteWriter:
     def _connected(self) -> sqlite3.Connection:
         if self._connection is None:
             self._connection = sqlite3.connect(self._path, isolation_level=None)
-            for pragma in SQLITE_PRAGMAS:
+            for pragma in (*SQLITE_PRAGMAS, f"PRAGMA busy_timeout = {BUSY_MS}"):
                 self._connection.execute(pragma)
         return self._connection
 
