@@ -1,7 +1,7 @@
 """The administrator's first page: who still has to, who is about to expire, and did the invitation arrive."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from litestar import Request, get
@@ -31,11 +31,17 @@ LONG_MONTHS = (
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """One bar of the forecast: its height is of 100."""
+    """One bar of the forecast; its height is of 100."""
 
     first: date
     number: int
     height: int
+
+    @property
+    def href(self) -> str:
+        """Return the list of the certificates that expire in this month."""
+        next_month = (self.first + timedelta(days=31)).replace(day=1)
+        return f"/beheer/certificaten?van={self.first.isoformat()}&voor={next_month.isoformat()}"
 
     @property
     def short_name(self) -> str:
