@@ -9,7 +9,7 @@ from proeve.exams.enrolment_states import EnrolmentState
 from proeve.exams.overview import EnrolmentRow
 from proeve.exams.timing import is_open
 from proeve.web.candidate.moments import on_day_words, until_words, window_words
-from proeve.web.candidate.scores import grade_words
+from proeve.web.results.scores import grade_words
 
 
 class Phase(StrEnum):

@@ -20,12 +20,12 @@ from proeve.people.role_holders import all_role_holders
 from proeve.register.finding import find_certificate_of_result
 from proeve.web.candidate.cards import Phase, phase_of
 from proeve.web.candidate.certificate_cards import CertificateCard, certificate_card
-from proeve.web.candidate.lessons import Lessons, lessons_of
 from proeve.web.candidate.moments import moment_words
 from proeve.web.candidate.own_exams import read_own_exam
-from proeve.web.candidate.review import ReviewedQuestion, review_of
-from proeve.web.candidate.scores import score_of
 from proeve.web.page import page
+from proeve.web.results.lessons import Lessons, lessons_of
+from proeve.web.results.review import ReviewedQuestion, review_of
+from proeve.web.results.scores import score_of
 
 GRADED = frozenset({Phase.PASSED, Phase.FAILED})
 

@@ -13,7 +13,7 @@ from proeve.register.finding import all_certificates
 from proeve.reporting.certificates_export import certificates_table
 from proeve.reporting.spreadsheets import CSV_TYPE, XLSX_TYPE, Table, as_csv, as_xlsx
 from proeve.web.certificates.filters import certificate_filter, read_choices, read_query, usual_sort
-from proeve.web.corporation.lists import word
+from proeve.web.queries import word
 
 
 @get("/export.xlsx", media_type=XLSX_TYPE)

@@ -15,8 +15,8 @@ from proeve.core.scope import Role, Scope
 from proeve.corporations.corporations import Corporation, all_corporations
 from proeve.exams.blueprints import all_blueprints
 from proeve.register.finding import CertificateFilter
-from proeve.web.corporation.lists import words
 from proeve.web.listing import Listing
+from proeve.web.queries import words
 
 LABELS = {
     "zoek": "Zoekwoorden",

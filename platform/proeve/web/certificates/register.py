@@ -11,6 +11,7 @@ from proeve.core.database import Database
 from proeve.register.counting import count_by_status
 from proeve.register.finding import all_certificates
 from proeve.register.refusals import all_waiting_passes
+from proeve.web.badges import CERTIFICATES
 from proeve.web.certificates.filters import (
     STATUS_WORDS,
     certificate_filter,
@@ -21,10 +22,8 @@ from proeve.web.certificates.filters import (
     usual_sort,
 )
 from proeve.web.certificates.paths import register_path
-from proeve.web.corporation.lists import address, page_number, word
-from proeve.web.corporation.words import CERTIFICATES
 from proeve.web.page import page
-from proeve.web.trainer.listings import listing_of
+from proeve.web.queries import address, listing_of, page_number, word
 
 ALWAYS_COUNTED = frozenset(STATUS_WORDS) - {Status.NOT_YET_VALID}
 """Statuses that are counted on the page even when nothing has them."""

@@ -16,12 +16,12 @@ from proeve.exams.blueprints import find_blueprint
 from proeve.exams.enrolment_states import EnrolmentState
 from proeve.exams.overview import all_enrolments
 from proeve.exams.sittings import Sitting, find_sitting
-from proeve.web.corporation.lists import numbers
 from proeve.web.corporation.plan import Plan, read_people
 from proeve.web.corporation.plan_pages import ask_page, summary_page
 from proeve.web.corporation.planning import invited_in_words
 from proeve.web.flash import redirect
 from proeve.web.forms import read_form
+from proeve.web.queries import numbers
 
 AnyRequest = Request[Any, Any, Any]
 

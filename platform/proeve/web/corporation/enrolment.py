@@ -6,18 +6,20 @@ from litestar import Request, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Response, Template
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from proeve.core.database import Database
 from proeve.core.errors import NotFound, ProeveError
+from proeve.core.scope import Scope
 from proeve.exams.enrolments import MOST_EXTRA_MINUTES, MOST_EXTRA_PERCENT, set_extra_time
 from proeve.exams.grants_given import all_time_grants
-from proeve.exams.overview import all_enrolments
+from proeve.exams.overview import EnrolmentRow, all_enrolments
 from proeve.web.corporation.enrolments import BEFORE_START
-from proeve.web.corporation.refusals import FRESH, Filled, problems_of
 from proeve.web.corporation.words import invitation_badge, standing_badge
 from proeve.web.flash import redirect
 from proeve.web.forms import read_form
 from proeve.web.page import page
+from proeve.web.refusals import FRESH, Filled, problems_of
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -44,12 +46,12 @@ async def change_extra_time(
     form = await read_form(request)
     percent = form.number("percent", least=0, most=MOST_EXTRA_PERCENT, default=0)
     minutes = form.number("minutes", least=0, most=MOST_EXTRA_MINUTES, default=0)
+    async with database.reading() as session:
+        await _find_row(session, request.user, sitting_id, enrolment_id)
     try:
         form.check()
         async with database.unit_of_work() as session:
             await set_extra_time(session, request.user, enrolment_id, percent=percent, minutes=minutes)
-    except NotFound:
-        raise
     except ProeveError as refusal:
         filled = Filled(form.values, problems_of(refusal, "percent"))
         return await _show(request, database, sitting_id, enrolment_id, filled)
@@ -64,10 +66,7 @@ async def _show(
     filled: Filled = FRESH,
 ) -> Template:
     async with database.reading() as session:
-        rows = await all_enrolments(session, request.user, sitting_id=sitting_id)
-        row = next((each for each in rows if each.enrolment.id == enrolment_id), None)
-        if row is None:
-            raise NotFound("Deze medewerker heeft geen plek in deze afname.")
+        row = await _find_row(session, request.user, sitting_id, enrolment_id)
         grants = await all_time_grants(session, request.user, row.attempt_id) if row.attempt_id else []
     extra = {"percent": str(row.enrolment.extra_percent), "minutes": str(row.enrolment.extra_minutes)}
     return page(
@@ -82,3 +81,11 @@ async def _show(
         typed=extra | dict(filled.typed),
         problems=filled.problems,
     )
+
+
+async def _find_row(session: AsyncSession, scope: Scope, sitting_id: int, enrolment_id: int) -> EnrolmentRow:
+    rows = await all_enrolments(session, scope, sitting_id=sitting_id)
+    row = next((each for each in rows if each.enrolment.id == enrolment_id), None)
+    if row is None:
+        raise NotFound("Deze medewerker heeft geen plek in deze afname.")
+    return row

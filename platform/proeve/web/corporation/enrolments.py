@@ -15,10 +15,10 @@ from proeve.exams.enrolments import withdraw_enrolment
 from proeve.exams.inviting_again import invite_again
 from proeve.exams.overview import EnrolmentRow, all_enrolments
 from proeve.exams.sittings import find_sitting
-from proeve.web.corporation.lists import address, words
 from proeve.web.corporation.sittings import PATH, is_in_view
 from proeve.web.flash import FlashKind, redirect
 from proeve.web.forms import Form, read_form
+from proeve.web.queries import address, words
 
 AnyRequest = Request[Any, Any, Any]
 CHOOSE_FIRST = "U heeft nog niemand gekozen. Zet eerst een vinkje voor de namen in de tabel."

@@ -8,32 +8,20 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
 from proeve.core.database import Database
-from proeve.core.mail.messages import Message, MessageState, find_message
+from proeve.core.mail.messages import Message, find_message
 from proeve.core.mail.searching import MessageFilter, count_messages, search_messages
 from proeve.core.mail.sending_again import send_again
 from proeve.core.settings import Settings
 from proeve.corporations.choosing import staff_by_person
-from proeve.web.corporation.lists import page_number, words
-from proeve.web.corporation.mail_failures import failure_in_words
-from proeve.web.corporation.words import Badge
+from proeve.web.badges import MESSAGE_STATES, MESSAGES
 from proeve.web.flash import redirect
 from proeve.web.listing import Listing
+from proeve.web.mail_failures import failure_in_words
 from proeve.web.page import page
+from proeve.web.queries import page_number, words
 
 PATH = "/beheer/berichten"
 
-STATES = {
-    "mislukt": MessageState.FAILED,
-    "wachtrij": MessageState.QUEUED,
-    "verstuurd": MessageState.SENT,
-    "postvak": MessageState.KEPT,
-}
-BADGES = {
-    MessageState.QUEUED: Badge("In de wachtrij", "info", "hourglass-split"),
-    MessageState.SENT: Badge("Verstuurd", "good"),
-    MessageState.KEPT: Badge("Bewaard in postvak", "neutral", "inbox"),
-    MessageState.FAILED: Badge("Mislukt", "wrong"),
-}
 KINDS = {
     "invitation": "Uitnodiging",
     "certificate_issued": "Certificaat staat klaar",
@@ -48,7 +36,7 @@ async def messages_page(
 ) -> Template:
     """List the messages, the newest first."""
     query, number = words(request, "zoek", "staat"), page_number(request)
-    wanted = MessageFilter(query.get("zoek", ""), STATES.get(query.get("staat", "")))
+    wanted = MessageFilter(query.get("zoek", ""), MESSAGE_STATES.get(query.get("staat", "")))
     async with database.reading() as session:
         messages, total = await search_messages(session, request.user, wanted, page=number)
         counts = await count_messages(session, request.user)
@@ -60,9 +48,9 @@ async def messages_page(
         messages=messages,
         people=people,
         listing=listing,
-        states=[(name, BADGES[state].text, counts.get(state, 0)) for name, state in STATES.items()],
+        states=[(name, MESSAGES[state].text, counts.get(state, 0)) for name, state in MESSAGE_STATES.items()],
         total=sum(counts.values()),
-        badges=BADGES,
+        badges=MESSAGES,
         about=_about,
         why=failure_in_words,
         demo=settings.demo,

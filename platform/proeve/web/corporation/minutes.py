@@ -15,12 +15,12 @@ from proeve.exams.enrolment_states import EnrolmentState
 from proeve.exams.granting import MOST_MINUTES, grant_time
 from proeve.exams.overview import EnrolmentRow, all_enrolments
 from proeve.exams.sittings import find_sitting
-from proeve.web.corporation.lists import numbers
-from proeve.web.corporation.refusals import FRESH, Filled, problems_of
 from proeve.web.corporation.words import standing_badge
 from proeve.web.flash import redirect
 from proeve.web.forms import read_form
 from proeve.web.page import page
+from proeve.web.queries import numbers
+from proeve.web.refusals import FRESH, Filled, problems_of
 
 AnyRequest = Request[Any, Any, Any]
 LONGEST_REASON = 300

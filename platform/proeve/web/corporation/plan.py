@@ -9,8 +9,8 @@ from proeve.core import clock
 from proeve.core.errors import Invalid, ProeveError
 from proeve.exams.enrolling import AlreadyEnrolled
 from proeve.exams.enrolments import MOST_EXTRA_MINUTES, MOST_EXTRA_PERCENT, ExtraTime
-from proeve.web.corporation.refusals import problems_of
 from proeve.web.forms import Form
+from proeve.web.refusals import problems_of
 
 FIRST_HOUR = "09:00"
 LAST_HOUR = "17:00"

@@ -13,12 +13,12 @@ from proeve.core.errors import ProeveError
 from proeve.corporations.staff_listing import all_staff_ids
 from proeve.exams.blueprints import all_blueprints
 from proeve.exams.planning import check_plan, plan_sitting
-from proeve.web.corporation.lists import numbers, word
 from proeve.web.corporation.plan import Plan, new_plan, read_plan
 from proeve.web.corporation.plan_pages import ask_page, summary_page
 from proeve.web.corporation.staff_view import read_query, staff_filter
 from proeve.web.flash import redirect
 from proeve.web.forms import read_form
+from proeve.web.queries import numbers, word
 
 AnyRequest = Request[Any, Any, Any]
 

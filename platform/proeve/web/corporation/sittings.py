@@ -13,10 +13,10 @@ from proeve.exams.blueprints import find_blueprint
 from proeve.exams.enrolment_states import EnrolmentState
 from proeve.exams.overview import EnrolmentRow, SittingRow, all_enrolments, all_sittings
 from proeve.exams.sittings import find_sitting
-from proeve.web.corporation.lists import address, page_number, words
 from proeve.web.corporation.words import invitation_badge, sitting_badge, standing_badge, window_in_words
 from proeve.web.listing import PAGE_SIZE, Listing
 from proeve.web.page import page
+from proeve.web.queries import address, page_number, words
 
 PATH = "/beheer/afnames"
 

@@ -8,12 +8,12 @@ from litestar.response import Redirect, Template
 
 from proeve.core.database import Database
 from proeve.corporations.staff_listing import all_staff, all_staff_choices
-from proeve.web.corporation.lists import address, page_number, word
 from proeve.web.corporation.staff_view import filter_fields, filters_in_words, read_query, staff_filter
 from proeve.web.flash import redirect
 from proeve.web.forms import read_form
 from proeve.web.listing import Listing
 from proeve.web.page import page
+from proeve.web.queries import address, page_number, word
 
 PATH = "/beheer/medewerkers"
 CHOOSE_FIRST = "U heeft nog niemand gekozen. Zet eerst een vinkje voor de namen in de tabel."

@@ -13,10 +13,10 @@ from proeve.corporations.staff import StaffMember, find_staff_member
 from proeve.corporations.staff_details import LABELS, read_details
 from proeve.corporations.staff_listing import all_staff_choices
 from proeve.corporations.staffing import add_staff_member, change_staff_member
-from proeve.web.corporation.refusals import FRESH, Filled, problems_of
 from proeve.web.flash import redirect
 from proeve.web.forms import read_form
 from proeve.web.page import page
+from proeve.web.refusals import FRESH, Filled, problems_of
 
 EMPTY = dict.fromkeys(LABELS, "")
 

@@ -17,12 +17,12 @@ from proeve.corporations.staff_lists.confirming import check_again, confirm_staf
 from proeve.corporations.staff_lists.sheets import MOST_BYTES
 from proeve.corporations.staff_lists.uploads import Outcome, StaffList, find_staff_list
 from proeve.people.text import in_a_row
-from proeve.web.corporation.lists import page_number, word
-from proeve.web.corporation.words import Badge
+from proeve.web.badges import Badge
 from proeve.web.flash import redirect
 from proeve.web.forms import read_form
 from proeve.web.listing import PAGE_SIZE, Listing
 from proeve.web.page import page
+from proeve.web.queries import page_number, word
 
 PATH = "/beheer/medewerkers/importeren"
 MOST_PROBLEMS = 100

@@ -12,7 +12,8 @@ from proeve.corporations.staff import find_staff_member
 from proeve.corporations.staffing import staff_member_leaves, staff_member_returns
 from proeve.exams.overview import all_enrolments
 from proeve.register.finding import CertificateFilter, all_certificates
-from proeve.web.corporation.words import CERTIFICATES, invitation_badge, standing_badge, window_in_words
+from proeve.web.badges import CERTIFICATES
+from proeve.web.corporation.words import invitation_badge, standing_badge, window_in_words
 from proeve.web.flash import redirect
 from proeve.web.page import page
 

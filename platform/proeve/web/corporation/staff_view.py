@@ -5,8 +5,8 @@ from typing import Any
 from litestar import Request
 
 from proeve.corporations.staff_listing import Presence, StaffChoices, StaffFilter
-from proeve.web.corporation.lists import words
 from proeve.web.listing import Listing
+from proeve.web.queries import words
 
 FILTERS = {"zoek": "Zoekwoorden", "team": "Team", "functie": "Functie", "locatie": "Locatie", "dienst": "Wie"}
 """The filters of the address, with the words above the table."""

@@ -10,12 +10,12 @@ from proeve.core.database import Database
 from proeve.exams.blueprints import all_blueprints
 from proeve.exams.still_to_sit import StillToSitFilter, Turn, all_still_to_sit
 from proeve.web.corporation.enrolments import CHOOSE_FIRST, invite_in_words
-from proeve.web.corporation.lists import address, page_number, word, words
 from proeve.web.corporation.words import invitation_badge, standing_badge
 from proeve.web.flash import redirect
 from proeve.web.forms import read_form
 from proeve.web.listing import Listing
 from proeve.web.page import page
+from proeve.web.queries import address, page_number, word, words
 
 AnyRequest = Request[Any, Any, Any]
 PATH = "/beheer/nog-te-doen"

@@ -1,22 +1,11 @@
 """How states are said to an administrator: the words of a badge, its tone and its sign."""
 
-from typing import NamedTuple
-
-from certificates.status import Status
 from proeve.core import clock, dutch
 from proeve.core.mail.messages import MessageState
 from proeve.exams.enrolment_states import EnrolmentState
 from proeve.exams.overview import EnrolmentRow
 from proeve.exams.sittings import Sitting
-
-
-class Badge(NamedTuple):
-    """A word with its tone and, where the tone's own sign would mislead, a sign."""
-
-    text: str
-    tone: str = "neutral"
-    sign: str = ""
-
+from proeve.web.badges import Badge
 
 STATES = {
     EnrolmentState.INVITED: Badge("Nog niet begonnen", "neutral"),
@@ -38,15 +27,6 @@ INVITATIONS = {
     MessageState.FAILED: Badge("Niet aangekomen", "wrong"),
 }
 NOT_SENT = Badge("Niet verstuurd", "neutral")
-
-CERTIFICATES = {
-    Status.VALID: Badge("Geldig", "good"),
-    Status.EXPIRING_SOON: Badge("Verloopt binnenkort", "attention"),
-    Status.EXPIRED: Badge("Verlopen", "wrong"),
-    Status.NOT_YET_VALID: Badge("Nog niet geldig", "neutral", "clock"),
-    Status.SUSPENDED: Badge("Geschorst", "wrong", "pause-circle"),
-    Status.REVOKED: Badge("Ingetrokken", "wrong", "slash-circle"),
-}
 
 SITTING_PLANNED = Badge("Gepland", "neutral", "clock")
 SITTING_OPEN = Badge("Open", "good", "play-fill")

@@ -10,10 +10,10 @@ from litestar.response import Redirect, Response
 from proeve.core.database import Database
 from proeve.core.errors import Conflict, Invalid, NotFound
 from proeve.corporations.appointing import APPOINTABLE, appoint, dismiss
-from proeve.web.corporation.refusals import problems_of
 from proeve.web.flash import redirect
 from proeve.web.forms import read_form
 from proeve.web.operator.corporation import corporation_page
+from proeve.web.refusals import problems_of
 
 
 @post("/corporaties/{corporation_id:int}/rollen")

@@ -16,9 +16,8 @@ from proeve.corporations.counting import count_staff
 from proeve.people.names import fold
 from proeve.people.role_holders import count_role_holders
 from proeve.register.counting import count_live_by_corporation
-from proeve.web.corporation.lists import word, words
 from proeve.web.page import page
-from proeve.web.trainer.listings import listing_of
+from proeve.web.queries import listing_of, word, words
 
 PATH = "/operator"
 

@@ -13,12 +13,12 @@ from proeve.core.mail.searching import MessageFilter, count_messages, search_mes
 from proeve.core.mail.sending_again import send_again
 from proeve.core.settings import Settings
 from proeve.corporations.corporations import corporation_names
-from proeve.web.corporation.lists import page_number, words
-from proeve.web.corporation.mail_failures import failure_in_words
-from proeve.web.corporation.messages import BADGES, STATES
+from proeve.web.badges import MESSAGE_STATES, MESSAGES
 from proeve.web.flash import redirect
 from proeve.web.listing import Listing
+from proeve.web.mail_failures import failure_in_words
 from proeve.web.page import page
+from proeve.web.queries import page_number, words
 
 PATH = "/operator/berichten"
 
@@ -29,7 +29,7 @@ async def list_messages(
 ) -> Template:
     """List the messages, the newest first."""
     query, number = words(request, "zoek", "staat"), page_number(request)
-    wanted = MessageFilter(query.get("zoek", ""), STATES.get(query.get("staat", "")))
+    wanted = MessageFilter(query.get("zoek", ""), MESSAGE_STATES.get(query.get("staat", "")))
     async with database.reading() as session:
         messages, total = await search_messages(session, request.user, wanted, page=number)
         counts = await count_messages(session, request.user)
@@ -40,9 +40,9 @@ async def list_messages(
         messages=messages,
         corporations=names,
         listing=Listing(PATH, total, query, page=number),
-        states=[(name, BADGES[state].text, counts.get(state, 0)) for name, state in STATES.items()],
+        states=[(name, MESSAGES[state].text, counts.get(state, 0)) for name, state in MESSAGE_STATES.items()],
         total=sum(counts.values()),
-        badges=BADGES,
+        badges=MESSAGES,
         about=_about,
         why=failure_in_words,
         demo=settings.demo,

@@ -10,10 +10,10 @@ from litestar.response import Response, Template
 from proeve.core.database import Database
 from proeve.core.errors import Conflict, Invalid
 from proeve.corporations.corporations import add_corporation
-from proeve.web.corporation.refusals import problems_of
 from proeve.web.flash import redirect
 from proeve.web.forms import read_form
 from proeve.web.page import page
+from proeve.web.refusals import problems_of
 
 LONGEST_NAME = 120
 

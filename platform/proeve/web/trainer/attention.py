@@ -9,10 +9,9 @@ from litestar.response import Template
 
 from proeve.core.database import Database
 from proeve.reporting.attention import Reason, all_who_ask_attention, count_who_ask_attention
-from proeve.web.corporation.lists import address, word
 from proeve.web.page import page
+from proeve.web.queries import address, listing_of, word
 from proeve.web.trainer.filters import filter_fields, filters_in_words, read_choices, read_query, result_filter
-from proeve.web.trainer.listings import listing_of
 
 PATH = "/trainer/aandacht"
 PEOPLE = ("corporatie", "toets", "team")

@@ -12,7 +12,7 @@ from proeve.core.database import Database
 from proeve.reporting.result_rows import NEWEST_FIRST, count_results
 from proeve.reporting.results_export import results_table
 from proeve.reporting.spreadsheets import CSV_TYPE, XLSX_TYPE, Table, as_csv, as_xlsx
-from proeve.web.corporation.lists import word
+from proeve.web.queries import word
 from proeve.web.trainer.filters import read_choices, read_query, result_filter
 
 

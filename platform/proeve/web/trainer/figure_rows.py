@@ -5,7 +5,7 @@ from typing import Any
 
 from proeve.core import dutch
 from proeve.reporting.figures import GroupProfile
-from proeve.web.candidate.lessons import Lessons
+from proeve.web.results.lessons import Lessons
 from question_bank.codebook import find_category
 
 

@@ -15,8 +15,8 @@ from proeve.corporations.corporations import Corporation, all_corporations
 from proeve.corporations.staff_listing import all_staff_choices
 from proeve.exams.blueprints import all_blueprints
 from proeve.reporting.result_filter import ResultFilter
-from proeve.web.corporation.lists import words
 from proeve.web.listing import Listing
+from proeve.web.queries import words
 
 GROUP = ("corporatie", "toets", "team", "van", "tot")
 """The filters of figures about a group."""

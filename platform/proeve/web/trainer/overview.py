@@ -15,9 +15,9 @@ from proeve.reporting.attention import Reason, count_who_ask_attention
 from proeve.reporting.figures import GroupProfile, find_group_profile
 from proeve.reporting.pass_rates import PassRate, all_pass_rates
 from proeve.reporting.result_filter import ResultFilter
-from proeve.web.corporation.lists import address
 from proeve.web.listing import Listing
 from proeve.web.page import page
+from proeve.web.queries import address
 from proeve.web.trainer.attention import attention_path
 from proeve.web.trainer.figure_rows import figure_rows
 from proeve.web.trainer.filters import (

@@ -9,10 +9,9 @@ from litestar.response import Template
 from proeve.core.database import Database
 from proeve.exams.blueprints import all_blueprints
 from proeve.reporting.questions import all_questions
-from proeve.web.corporation.lists import words
 from proeve.web.listing import PAGE_SIZE
 from proeve.web.page import page
-from proeve.web.trainer.listings import listing_of
+from proeve.web.queries import listing_of, words
 from proeve.web.trainer.question_words import LABELS, filters_in_words, question_fields, question_filter, question_words
 
 PATH = "/trainer/vragen"

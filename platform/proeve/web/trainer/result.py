@@ -16,9 +16,9 @@ from proeve.exams.blueprints import all_blueprints, find_blueprint
 from proeve.reporting.figures import find_others_shares
 from proeve.reporting.result_filter import ResultFilter
 from proeve.reporting.result_rows import ResultRow, all_result_rows, find_result_row
-from proeve.web.candidate.lessons import Lessons, lessons_of
-from proeve.web.candidate.scores import Score, score_of
 from proeve.web.page import page
+from proeve.web.results.lessons import Lessons, lessons_of
+from proeve.web.results.scores import Score, score_of
 from proeve.web.trainer.figure_rows import rows_beside_others
 from question_bank.blueprint import Blueprint
 

@@ -11,8 +11,8 @@ from proeve.core.database import Database
 from proeve.exams.attempts import form_of
 from proeve.exams.blueprints import find_blueprint
 from proeve.reporting.result_rows import find_result_row
-from proeve.web.candidate.review import review_of
 from proeve.web.page import page
+from proeve.web.results.review import review_of
 from proeve.web.trainer.viewing import note_views
 
 

@@ -8,10 +8,9 @@ from litestar.response import Template
 
 from proeve.core.database import Database
 from proeve.reporting.result_rows import NEWEST_FIRST, all_result_rows, count_results
-from proeve.web.corporation.lists import address, word
 from proeve.web.page import page
+from proeve.web.queries import address, listing_of, word
 from proeve.web.trainer.filters import filter_fields, filters_in_words, read_choices, read_query, result_filter
-from proeve.web.trainer.listings import listing_of
 
 PATH = "/trainer/resultaten"
 

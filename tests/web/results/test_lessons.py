@@ -1,6 +1,6 @@
 """What a profile teaches: the picture in order, what goes well, and the largest lessons first."""
 
-from proeve.web.candidate.lessons import FIRST_LESSONS, lessons_of
+from proeve.web.results.lessons import FIRST_LESSONS, lessons_of
 from question_bank.codebook import find_category
 
 

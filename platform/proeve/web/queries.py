@@ -1,10 +1,13 @@
-"""What the lists of administrators have in common: reading the page, the order and the filters from the address."""
+"""What lists have in common: reading the page, the order and the filters from the address."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
 from litestar import Request
+
+from proeve.web.listing import Listing
 
 FURTHEST_PAGE = 100_000
 """No list has this many pages; a larger number is a slip, and too large for a database to count."""
@@ -35,3 +38,11 @@ def address(path: str, query: Mapping[str, str]) -> str:
 def numbers(request: Request[Any, Any, Any], name: str) -> list[int]:
     """Return the numbers of rows in the address, written with commas between them."""
     return [int(each) for each in request.query_params.get(name, "").split(",") if each.isascii() and each.isdigit()]
+
+
+def listing_of(
+    request: Request[Any, Any, Any], path: str, total: int, query: Mapping[str, str], *, sort: str = ""
+) -> Listing:
+    """Return the page asked for; beyond the end that is the last one, for a list may have become shorter."""
+    whole = Listing(path, total, query, sort)
+    return replace(whole, page=min(page_number(request), whole.page_count))

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from proeve.exams.results import Result
-from proeve.web.candidate.scores import figure, score_of
+from proeve.web.results.scores import figure, score_of
 
 BLUEPRINT = SimpleNamespace(cut=Decimal("0.65"))
 

@@ -9,7 +9,7 @@ from proeve.exams.attempts import Attempt, form_of
 from proeve.exams.item_versions import find_items
 from proeve.exams.journal.answers import last_answers
 from proeve.exams.results import Result
-from proeve.web.candidate.scores import figure
+from proeve.web.results.scores import figure
 from question_bank.kinds import kind_of
 from question_bank.kinds.views import Explained, Presented
 

@@ -1,0 +1,1 @@
+"""How a result is told, to the candidate and to the trainer: score in words, lessons, questions reviewed."""
