@@ -68,7 +68,10 @@ def create_app(settings: Settings, *, runs_jobs: bool = True) -> Litestar:
         lifespan=[lifespan],
         state=State({"settings": settings, "database": database, "journal": journal, "tokens": tokens}),
         dependencies={name: Provide(provider, sync_to_thread=False) for name, provider in wiring.PROVIDERS.items()},
-        middleware=[DefineMiddleware(Authentication, exclude=[f"^{STATIC_PATH}/", "^/afname/"])],
+        middleware=[
+            # Guards ask who it is whatever the method, so OPTIONS is not left out as the framework would.
+            DefineMiddleware(Authentication, exclude=[f"^{STATIC_PATH}/", "^/afname/"], exclude_http_methods=[])
+        ],
         guards=[ids_fit],
         csrf_config=CSRFConfig(
             secret=settings.secret_key.hex(),
