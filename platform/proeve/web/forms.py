@@ -12,6 +12,9 @@ from proeve.core.clock import AMSTERDAM
 from proeve.core.errors import Invalid
 
 ROW_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
+YEARS = range(2000, 2100)
+"""The years of a day that somebody means; far outside them a moment has no place in the calendar of UTC."""
 
 
 class Form:
@@ -49,7 +52,7 @@ class Form:
         value = self.text(name)
         if not value and default is not None:
             return default
-        if not (value.isascii() and value.lstrip("-").isdigit() and least <= int(value) <= most):
+        if not (WHOLE_NUMBER.fullmatch(value) and least <= int(value) <= most):
             self.problems[name] = f"Vul een heel getal in van {least} tot en met {most}."
             return least
         return int(value)
@@ -58,10 +61,13 @@ class Form:
         """Return a date as a browser sends it (2026-03-10)."""
         value = self.text(name, required=required)
         try:
-            return date.fromisoformat(value) if value else None
+            day = date.fromisoformat(value) if value else None
         except ValueError:
-            self.problems[name] = "Vul een datum in als 10-03-2026."
-            return None
+            day = date.min
+        if day is None or day.year in YEARS:
+            return day
+        self.problems[name] = "Vul een datum in als 10-03-2026."
+        return None
 
     def moment(self, day_name: str, time_name: str) -> datetime | None:
         """Return the moment of a date field and a time field, in Dutch local time."""
