@@ -2,6 +2,8 @@
 
 import hashlib
 
+import pytest
+
 from proeve.web.candidate.certificates import read_certificate_cards
 
 HTML = {"accept": "text/html"}
@@ -43,3 +45,8 @@ async def test_the_file_of_somebody_else_does_not_exist(employee, life, other_li
 async def test_other_names_of_files_do_not_exist(employee, life):
     for name in ("1", "1.txt", "a.pdf", "¹.pdf", ".pdf", "-1.pdf"):
         assert (await employee.get(f"/mijn/certificaten/{name}")).status_code == 404
+
+
+@pytest.mark.parametrize("file_name", ["0.pdf", "²1.pdf", f"{'9' * 30}.pdf", f"{'9' * 5000}.pdf", "1.pdf.pdf"])
+async def test_a_file_name_that_no_certificate_can_have_does_not_exist(employee, file_name):
+    assert (await employee.get(f"/mijn/certificaten/{file_name}")).status_code == 404

@@ -13,6 +13,7 @@ from proeve.core.scope import Scope
 from proeve.core.settings import Settings
 from proeve.register.finding import all_certificates, find_certificate_file
 from proeve.web.candidate.certificate_cards import CertificateCard, certificate_card
+from proeve.web.forms import ROW_NUMBER
 from proeve.web.page import page
 
 MOST_CERTIFICATES = 100
@@ -34,7 +35,7 @@ async def download_certificate(
 ) -> Response[bytes]:
     """Send the file of a certificate (`12.pdf`), byte for byte as it was issued."""
     certificate_id = file_name.removesuffix(".pdf")
-    if not (file_name.endswith(".pdf") and certificate_id.isascii() and certificate_id.isdigit()):
+    if not (file_name.endswith(".pdf") and ROW_NUMBER.fullmatch(certificate_id)):
         raise NotFound
     async with database.reading() as session:
         certificate, pdf = await find_certificate_file(session, request.user, int(certificate_id))
