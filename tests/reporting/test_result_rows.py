@@ -114,3 +114,10 @@ async def test_a_result_of_another_corporation_is_not_found(session, three, lind
         await find_result_row(session, trainer(veste), three[0].id)
     with pytest.raises(NotFound):
         await find_result_row(session, trainer(linde), 10_000)
+
+
+async def test_a_period_may_reach_to_the_ends_of_the_calendar(session, three, linde, trainer):
+    everything = ResultFilter(since=date.min, until=date.max)
+    assert await names(session, trainer(linde), everything) == ["Emre", "Joke"]
+    assert await names(session, trainer(linde), ResultFilter(since=date.max)) == []
+    assert await names(session, trainer(linde), ResultFilter(until=date.min)) == []

@@ -13,6 +13,9 @@ from proeve.corporations.staff import StaffMember
 from proeve.exams.results import Result
 from proeve.people.names import fold
 
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2999, 12, 31)
+"""No result is from before or after; at the ends of the calendar midnight here has no moment in UTC."""
+
 
 @dataclass(frozen=True, slots=True)
 class ResultFilter:
@@ -47,7 +50,7 @@ class ResultFilter:
         if self.since is not None:
             yield col(Result.closed_at) >= _start_of(self.since)
         if self.until is not None:
-            yield col(Result.closed_at) < _start_of(self.until + timedelta(days=1))
+            yield col(Result.closed_at) < _start_of(self.until) + timedelta(days=1)
 
     def group_conditions(self) -> Iterator[ColumnElement[bool]]:
         """Give the conditions on the people: these divide a group from all others."""
@@ -72,4 +75,5 @@ def _mentions(word: str) -> ColumnElement[bool]:
 
 
 def _start_of(day: date) -> datetime:
-    return datetime.combine(day, time(), AMSTERDAM)
+    """Return midnight; outside our own years every day is as good as the nearest of them."""
+    return datetime.combine(min(max(day, FIRST_DAY), LAST_DAY), time(), AMSTERDAM)
