@@ -46,3 +46,9 @@ async def test_the_addresses_people_type_cannot_be_read_back(database: Database)
     await limits.count_link_request(database, email="fatima@delinde.example", address="192.0.2.1")
     async with database.reading() as session:
         assert not any("fatima" in key for key in await session.scalars(select(RateLimit.key)))
+
+
+async def test_people_who_leave_their_address_empty_do_not_shut_each_other_out(database: Database, set_clock) -> None:
+    for _ in range(limits.PASSWORDS_PER_EMAIL + 1):
+        await limits.count_link_request(database, email=" ", address="192.0.2.1")
+        await limits.count_password_try(database, email="", address="192.0.2.1")

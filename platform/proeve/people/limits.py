@@ -24,13 +24,15 @@ TOKENS_PER_NETWORK = 1_000
 async def count_link_request(database: Database, *, email: str, address: str) -> None:
     """Count one request for a sign-in link, or raise TooManyTries."""
     await count_try(database, f"link:{network_of(address)}", most=LINKS_PER_NETWORK, window=WINDOW)
-    await count_try(database, f"link:{_hidden(email)}", most=LINKS_PER_EMAIL, window=WINDOW)
+    if tidy(email):  # An empty field is nobody's address: people who forget it would count together.
+        await count_try(database, f"link:{_hidden(email)}", most=LINKS_PER_EMAIL, window=WINDOW)
 
 
 async def count_password_try(database: Database, *, email: str, address: str) -> None:
     """Count one password that is tried, or raise TooManyTries."""
     await count_try(database, f"password:{network_of(address)}", most=PASSWORDS_PER_NETWORK, window=WINDOW)
-    await count_try(database, f"password:{_hidden(email)}", most=PASSWORDS_PER_EMAIL, window=WINDOW)
+    if tidy(email):  # An empty field is nobody's address: people who forget it would count together.
+        await count_try(database, f"password:{_hidden(email)}", most=PASSWORDS_PER_EMAIL, window=WINDOW)
 
 
 async def count_link_use(database: Database, *, address: str) -> None:
