@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from litestar import Request
 
+from proeve.web.forms import ROW_NUMBER
 from proeve.web.listing import Listing
 
 FURTHEST_PAGE = 100_000
@@ -17,7 +18,7 @@ LONGEST_WORDS = 200
 def page_number(request: Request[Any, Any, Any]) -> int:
     """Return the page asked for, the first when it is no number."""
     value = request.query_params.get("page", "")
-    return min(max(1, int(value)), FURTHEST_PAGE) if value.isascii() and value.isdigit() else 1
+    return min(int(value), FURTHEST_PAGE) if ROW_NUMBER.fullmatch(value) else 1
 
 
 def word(request: Request[Any, Any, Any], name: str) -> str:
@@ -37,7 +38,7 @@ def address(path: str, query: Mapping[str, str]) -> str:
 
 def numbers(request: Request[Any, Any, Any], name: str) -> list[int]:
     """Return the numbers of rows in the address, written with commas between them."""
-    return [int(each) for each in request.query_params.get(name, "").split(",") if each.isascii() and each.isdigit()]
+    return [int(each) for each in request.query_params.get(name, "").split(",") if ROW_NUMBER.fullmatch(each)]
 
 
 def listing_of(
