@@ -70,7 +70,7 @@ async def test_names_are_given_for_ids(database: Database, linde: Scope, vecht: 
         assert await corporation_names(session, []) == {}
 
 
-@pytest.mark.parametrize("role", set(Role) - {Role.ADMINISTRATOR, Role.OPERATOR})
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.ADMINISTRATOR, Role.OPERATOR}))
 async def test_only_administrators_and_operators_change_staff(database: Database, linde: Scope, role: Role) -> None:
     with pytest.raises(NotFound):
         async with database.unit_of_work() as session:
