@@ -1,0 +1,174 @@
+"""The administrator's pages in a real browser: accessible, obeying the security policy, never sideways, and alive."""
+
+import shutil
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.async_api import Browser, Page, Route, async_playwright
+
+from proeve.core.mail.messages import MessageState
+from proeve.exams.enrolments import ExtraTime
+
+pytestmark = pytest.mark.browser
+
+AXE = (Path(__file__).parents[3] / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+ADDRESS = "http://proeve.localhost"  # An origin that browsers trust without a certificate.
+DESK = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+ENLARGED = {"width": 320, "height": 256}  # 1280 by 1024 enlarged four times, success criterion 1.4.10.
+NOT_OURS = {"set-cookie", "content-encoding", "content-length"}
+"""Headers that belong to the client, which keeps the cookies and has unpacked the answer already."""
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    """Debian's Chromium where it is installed, else the one that Playwright brings."""
+    async with async_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        browser = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+async def open_page(browser, pages):
+    """Open pages of the application itself; what the browser complains about fails the test."""
+    complaints: list[str] = []
+
+    async def serve(route: Route) -> None:
+        request, parts = route.request, urlsplit(route.request.url)
+        path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+        headers = {"content-type": request.headers.get("content-type", ""), "accept": request.headers["accept"]}
+        answer = await pages.request(
+            request.method, path, content=request.post_data_buffer, headers=headers, follow_redirects=False
+        )
+        sent = {name: value for name, value in answer.headers.items() if name not in NOT_OURS}
+        await route.fulfill(status=answer.status_code, body=answer.content, headers=sent)
+
+    def note(message: object) -> None:
+        # A form that comes back with its mistakes has status 422, which the browser mentions.
+        if "422" not in message.text:
+            complaints.append(message.text)
+
+    async def open_page(path: str, viewport: dict[str, int] = DESK) -> Page:
+        page = await (await browser.new_context(viewport=viewport)).new_page()
+        page.on("console", note)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        await page.route("**/*", serve)
+        await page.goto(f"{ADDRESS}{path}")
+        return page
+
+    yield open_page
+    assert complaints == []
+
+
+@pytest.fixture
+async def office(beheer) -> dict[str, str]:
+    """A corporation in which everything has happened; gives every page by name."""
+    teams = ("Klantcontact", "Verhuur", "Wijkbeheer")
+    people = [await beheer.hire(f"Noor{number}", team=teams[number % 3], job_title="Consulent") for number in range(9)]
+    noor, sami = people[:2]
+    sitting = await beheer.plan(*people[:6], extra_time={sami.id: ExtraTime(25, 10)})
+    await beheer.plan(
+        *people[3:5],
+        exam="lastige-boodschappen",
+        opens_at=sitting.closes_at + timedelta(days=3),
+        closes_at=sitting.closes_at + timedelta(days=9),
+    )
+    await beheer.start(noor)
+    await beheer.mail_became(people[2], MessageState.FAILED, "550 user unknown")
+    await beheer.mail_became(people[3], MessageState.SENT)
+    place = await beheer.place(sami)
+    at = f"/beheer/afnames/{sitting.id}"
+    return {
+        "overview": "/beheer",
+        "still to sit": "/beheer/nog-te-doen",
+        "staff": "/beheer/medewerkers?team=Verhuur",
+        "new staff": "/beheer/medewerkers/nieuw",
+        "one of the staff": f"/beheer/medewerkers/{sami.id}",
+        "change staff": f"/beheer/medewerkers/{sami.id}/wijzigen",
+        "import": "/beheer/medewerkers/importeren",
+        "sittings": "/beheer/afnames",
+        "sitting": at,
+        "plan": f"/beheer/afnames/nieuw?medewerkers={people[7].id},{people[8].id}",
+        "add": f"{at}/toevoegen",
+        "minutes": f"{at}/minuten",
+        "place": f"{at}/medewerkers/{place.id}",
+        "messages": "/beheer/berichten",
+    }  # fmt: skip
+
+
+async def faults(page: Page) -> list[tuple[str, list[str]]]:
+    await page.evaluate(AXE)
+    found = await page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", AXE_RULES)
+    return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found["violations"]]
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+async def test_axe_finds_nothing_to_mend(open_page, office, viewport):
+    for name, path in office.items():
+        page = await open_page(path, viewport)
+        assert (name, await faults(page)) == (name, [])
+        await page.context.close()
+
+
+async def test_pages_without_anything_are_in_order_too(open_page, beheer):
+    for path in ("/beheer", "/beheer/medewerkers", "/beheer/afnames", "/beheer/afnames/nieuw", "/beheer/berichten"):
+        page = await open_page(path, PHONE)
+        assert (path, await faults(page)) == (path, [])
+        await page.context.close()
+
+
+async def test_no_page_scrolls_sideways_however_far_it_is_enlarged(open_page, office):
+    for name, path in office.items():
+        page = await open_page(path, ENLARGED)
+        assert (name, await page.evaluate("document.documentElement.scrollWidth")) == (name, ENLARGED["width"])
+        await page.context.close()
+
+
+async def test_people_are_found_and_chosen_without_leaving_the_form(open_page, office):
+    page = await open_page("/beheer/afnames/nieuw")
+    count = page.locator("[data-picker-count]")
+    assert await count.inner_text() == "0 van 9 medewerkers gekozen"
+    await page.get_by_label("Team", exact=True).select_option("Verhuur")
+    await page.get_by_role("button", name="Deze 3 kiezen").click()
+    await page.get_by_label("Team", exact=True).select_option("")
+    await page.get_by_label("Zoek op naam, functie of team").fill("noor0")
+    assert await page.locator("[data-picker-row]:visible").count() == 1
+    assert await count.inner_text() == "3 van 9 medewerkers gekozen"
+    await page.get_by_label("Zoek op naam, functie of team").fill("")
+    await page.get_by_label("Toon alleen wie gekozen is").check()
+    assert await page.locator("[data-picker-row]:visible").count() == 3
+
+
+async def test_a_sitting_is_planned_from_the_list_of_staff(open_page, office, beheer):
+    page = await open_page("/beheer/medewerkers")
+    for name in ("Noor7", "Noor8"):
+        await page.get_by_label(f"{name} Jansen kiezen").check()
+    await page.get_by_role("button", name="2 medewerkers inschrijven").click()
+    await page.get_by_label("Lastige boodschappen").check()
+    await page.get_by_role("button", name="Verder: controleren").click()
+    await page.get_by_label("Extra tijd voor Noor7 Jansen in procenten").fill("25")
+    await page.get_by_label("Extra minuten voor Noor7 Jansen").fill("10")
+    assert await page.locator("output").first.inner_text() == "60 minuten"
+    assert await faults(page) == []
+    await page.get_by_role("button", name="2 medewerkers uitnodigen").click()
+    await page.get_by_text("2 medewerkers zijn uitgenodigd").wait_for()
+    await page.get_by_role("row", name="Noor7 Jansen").get_by_text("60 min").wait_for()
+
+
+async def test_mistakes_in_a_list_are_shown_before_anything_is_saved(open_page, beheer):
+    page = await open_page("/beheer/medewerkers/importeren")
+    content = b"voornaam;achternaam;e-mail\nAnna;Boer;anna@lindehof.example\nPiet;Smit;piet\n"
+    await page.get_by_label("Bestand met uw medewerkers").set_input_files(
+        {"name": "lijst.csv", "mimeType": "text/csv", "buffer": content}
+    )
+    await page.get_by_role("button", name="Bestand controleren").click()
+    await page.get_by_text("1 regel klopt niet.").wait_for()
+    assert await faults(page) == []
+    await page.get_by_role("button", name="1 medewerker opslaan").click()
+    await page.get_by_text("1 medewerker is opgeslagen: 1 nieuw.").wait_for()
