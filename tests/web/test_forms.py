@@ -37,3 +37,7 @@ def test_a_day_nobody_means_is_told_so(typed):
     filled_in = form(day=typed, time="00:00")
     assert filled_in.moment("day", "time") is None
     assert filled_in.problems == {"day": "Vul een datum in als 10-03-2026."}
+
+
+def test_text_comes_without_the_sign_that_postgresql_refuses():
+    assert form(reason="storing\0 in de zaal").text("reason") == "storing in de zaal"

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from proeve.web.queries import numbers, page_number
+from proeve.web.queries import numbers, page_number, word
 
 
 def asks(**query: str) -> SimpleNamespace:
@@ -26,3 +26,7 @@ def test_no_page_is_too_far_for_a_database_to_count():
 
 def test_rows_are_read_without_what_is_no_row():
     assert numbers(asks(wie=f"3,x,,-1,{'9' * 30},{'9' * 5000},7"), "wie") == [3, 7]
+
+
+def test_words_come_without_signs_that_nobody_can_see():
+    assert word(asks(zoek=" Joke\0 \u202eBerg "), "zoek") == "Joke Berg"

@@ -27,7 +27,8 @@ class Form:
     def text(self, name: str, *, required: str = "", longest: int = 200) -> str:
         """Return a field's trimmed text; `required` is the sentence for an empty one."""
         value = self._fields.get(name, "")
-        value = value.strip() if isinstance(value, str) else ""
+        # PostgreSQL keeps no text with a zero in it, and nobody types one.
+        value = value.replace("\0", "").strip() if isinstance(value, str) else ""
         if required and not value:
             self.problems[name] = required
         if len(value) > longest:

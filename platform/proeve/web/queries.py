@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from litestar import Request
 
+from proeve.people.text import tidy
 from proeve.web.forms import ROW_NUMBER
 from proeve.web.listing import Listing
 
@@ -22,8 +23,8 @@ def page_number(request: Request[Any, Any, Any]) -> int:
 
 
 def word(request: Request[Any, Any, Any], name: str) -> str:
-    """Return one filter of the address, trimmed; nothing when it is not there."""
-    return str(request.query_params.get(name, "")).strip()[:LONGEST_WORDS]
+    """Return one filter of the address, without signs nobody sees; nothing when it is not there."""
+    return tidy(str(request.query_params.get(name, "")))[:LONGEST_WORDS]
 
 
 def words(request: Request[Any, Any, Any], *names: str) -> dict[str, str]:
