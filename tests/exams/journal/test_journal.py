@@ -1,7 +1,7 @@
 """The journal stores every save once, in groups, and acknowledges only what is durable, on both databases."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -204,30 +204,37 @@ def count_groups(journal: Journal) -> list[int]:
     return sizes
 
 
-async def test_one_delivery_the_database_refuses_does_not_take_down_the_others(database, arrange, journal):
+async def test_one_delivery_the_database_refuses_does_not_take_down_the_others(database, poison, arrange, journal):
     attempt = await arrange.attempt()
-    await poison(database)
     receipts = await asyncio.gather(*(save(journal, attempt, save_of(number, slot=number)) for number in range(1, 9)))
     outcomes = [receipt.outcomes[0] for receipt in receipts]
     assert outcomes == [Outcome.TRY_AGAIN if number == 5 else ACKNOWLEDGED for number in range(1, 9)]
     assert [entry.sequence for entry in await all_entries(database, attempt)] == [1, 2, 3, 4, 6, 7, 8]
 
 
-POISON_ON_SQLITE = [
+POISON_ON_SQLITE = (
     """CREATE TRIGGER poison BEFORE INSERT ON journal_entry WHEN NEW.slot = 5
     BEGIN SELECT RAISE(ABORT, 'poison'); END""",
-]
-POISON_ON_POSTGRESQL = [
+)
+POISON_ON_POSTGRESQL = (
     "CREATE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'poison'; END $$",
     """CREATE TRIGGER poison BEFORE INSERT ON journal_entry FOR EACH ROW WHEN (NEW.slot = 5)
     EXECUTE FUNCTION poison()""",
-]
+)
 
 
-async def poison(database: Database) -> None:
-    """Let the database itself refuse every group with slot 5, by a trigger."""
+@pytest.fixture
+async def poison(database: Database) -> AsyncIterator[None]:
+    """Let the database itself refuse every group with slot 5, by a trigger, until the test is over."""
+    await run(database, *(POISON_ON_SQLITE if database.is_sqlite else POISON_ON_POSTGRESQL))
+    yield
+    if not database.is_sqlite:
+        await run(database, "DROP FUNCTION poison CASCADE")
+
+
+async def run(database: Database, *statements: str) -> None:
     async with database.unit_of_work() as session:
-        for statement in POISON_ON_SQLITE if database.is_sqlite else POISON_ON_POSTGRESQL:
+        for statement in statements:
             await session.execute(text(statement))
 
 

@@ -5,6 +5,8 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import cache
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -14,23 +16,14 @@ from proeve.exams.attempts import AttemptState
 from proeve.exams.journal.saves import Content, Delivery, Key, Outcome, Receipt, Standing
 from proeve.exams.journal.writer import DatabaseAway, Judged, doubtful_keys, judge_all, receipts
 
-# Each statement gives or takes one row, whatever the size of the group: SQLite lets go of Python's lock at every row,
-# and under load it takes long to get it back.
+# As few statements as can be, each stepping over few rows: SQLite lets go of Python's lock at every step, and on a busy
+# server the writer's thread waits long to get it back.
 STANDINGS = """
 SELECT json_group_array(json_array(id, state, lease, deadline_at))
 FROM attempt WHERE id IN (SELECT value FROM json_each(?))
 """
-INSERT = """
-INSERT INTO journal_entry
-    (attempt_id, lease, sequence, slot, answer, is_flagged, client_at, received_at, is_late)
-SELECT
-    json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'),
-    json_extract(value, '$[3]'), json_extract(value, '$[4]'), json_extract(value, '$[5]'),
-    json_extract(value, '$[6]'), json_extract(value, '$[7]'), json_extract(value, '$[8]')
-FROM json_each(?)
-WHERE true  -- Without it SQLite takes ON CONFLICT for part of a join.
-ON CONFLICT DO NOTHING
-"""
+MOST_ROWS = 100
+"""Rows in one INSERT; each number of rows has a statement of its own, which stays prepared."""
 STORED = """
 SELECT json_group_array(json_array(attempt_id, lease, sequence, slot, answer, is_flagged))
 FROM journal_entry
@@ -86,7 +79,7 @@ class SqliteWriter:
 
     def _connected(self) -> sqlite3.Connection:
         if self._connection is None:
-            self._connection = sqlite3.connect(self._path, isolation_level=None)
+            self._connection = sqlite3.connect(self._path, isolation_level=None, cached_statements=2 * MOST_ROWS)
             for pragma in (*SQLITE_PRAGMAS, f"PRAGMA busy_timeout = {BUSY_MS}"):
                 self._connection.execute(pragma)
         return self._connection
@@ -100,9 +93,7 @@ class SqliteWriter:
 def _written(connection: sqlite3.Connection, deliveries: Sequence[Delivery]) -> list[Receipt]:
     standings = _standings(connection, deliveries)
     judged = judge_all(deliveries, lambda delivery: standings.get(delivery.claim.attempt_id))
-    rows = _rows(judged)
-    stored_count = connection.execute(INSERT, (_json(rows),)).rowcount if rows else 0
-    keys = doubtful_keys(judged, stored_count)
+    keys = doubtful_keys(judged, _insert(connection, _rows(judged)))
     return receipts(judged, _stored(connection, keys) if keys else {})
 
 
@@ -155,9 +146,29 @@ def _rows(judged: Iterable[Judged]) -> list[Row]:
     return rows
 
 
+def _insert(connection: sqlite3.Connection, rows: Sequence[Row]) -> int:
+    """Insert the rows that are not there yet and return how many that were."""
+    stored_count = 0
+    for start in range(0, len(rows), MOST_ROWS):
+        some = rows[start : start + MOST_ROWS]
+        stored_count += connection.execute(_insert_statement(len(some)), list(chain.from_iterable(some))).rowcount
+    return stored_count
+
+
+@cache
+def _insert_statement(row_count: int) -> str:
+    rows = ", ".join(["(?, ?, ?, ?, ?, ?, ?, ?, ?)"] * row_count)
+    return f"""
+    INSERT INTO journal_entry
+        (attempt_id, lease, sequence, slot, answer, is_flagged, client_at, received_at, is_late)
+    VALUES {rows} ON CONFLICT DO NOTHING
+    """  # noqa: S608  Question marks only.
+
+
 def _text(moment: datetime) -> str:
-    """Return a moment as SQLAlchemy keeps it in SQLite."""
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+    """Return a moment as SQLAlchemy keeps it in SQLite: in UTC, without saying so."""
+    in_utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return in_utc.isoformat(" ", "microseconds").removesuffix("+00:00")
 
 
 def _moment(text: str) -> datetime:

@@ -26,7 +26,8 @@ class Writer(Protocol):
     async def write(self, deliveries: Sequence[Delivery]) -> list[Receipt]:
         """Write all saves of a group and return, once that is durable, a receipt per delivery in their order.
 
-        Raises DatabaseAway, or what the driver raises when it refuses the group; then nothing of it was stored.
+        Raises DatabaseAway, or what the driver raises when it refuses the group. The group may then be written again:
+        what was stored after all is found under its keys.
         """
 
     async def close(self) -> None:
