@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from benchmarks.cluster import Cluster
-from benchmarks.load import Load, put_load
+from benchmarks.load import Load
 from benchmarks.saves import Saves
 from benchmarks.sites import Site
 
@@ -50,8 +50,8 @@ def measure_round(
     """Put load on each in turn for some seconds; without a cluster, pgbench is left out."""
     return Round(
         connections,
-        framework=put_load(f"http://{floor.framework}/", connections=connections, seconds=seconds),
-        plain=put_load(f"http://{floor.plain}/", connections=connections, seconds=seconds),
+        framework=sites[0].saving.put_elsewhere(floor.framework, connections=connections, seconds=seconds),
+        plain=sites[0].saving.put_elsewhere(floor.plain, connections=connections, seconds=seconds),
         saves={site.name: site.saving.run(connections=connections, seconds=seconds) for site in sites},
         upserts_per_second=cluster.upserts_per_second(seconds) if cluster else None,
     )

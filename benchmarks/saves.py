@@ -51,19 +51,21 @@ class Saving:
 
     def run(self, *, connections: int, seconds: float) -> Saves:
         """Save for some seconds, one answer per request, and compare what was acknowledged with what is stored."""
-        load = put_load(
-            self._url,
-            connections=connections,
-            seconds=seconds,
-            script="saves.lua",
-            arguments=(self._folder, self._first),
-        )
+        load = self._put(self._url, connections, seconds)
         acknowledged = [int(line) for line in (self._folder / "acknowledged").read_text().split()]
         stored = asyncio.run(_stored(self._settings, self._first))
         lost = sum(stored.get(number) != self._attempt_of(number) for number in acknowledged)
         # Requests that were on their way when the load ended may be stored too, so the highest stored number counts.
         self._first = max(stored, default=self._first) + connections + 1
         return Saves(load, len(acknowledged), lost)
+
+    def put_elsewhere(self, address: str, *, connections: int, seconds: float) -> Load:
+        """Send the same requests to a server that does nothing with them."""
+        return self._put(f"http://{address}/", connections, seconds)
+
+    def _put(self, url: str, connections: int, seconds: float) -> Load:
+        arguments = (self._folder, self._first)
+        return put_load(url, connections=connections, seconds=seconds, script="saves.lua", arguments=arguments)
 
     def _attempt_of(self, number: int) -> int:
         """Return the attempt that saves under this number; saves.lua divides them in the same way."""

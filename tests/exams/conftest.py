@@ -206,8 +206,8 @@ def answer(journal: Journal) -> Answering:
     sequences = itertools.count(1)
 
     async def answer(attempt: Attempt, answers: dict[int, str | None], *, lease: int = 0) -> Receipt:
-        saves = [Save(next(sequences), slot, text, False, clock.now()) for slot, text in answers.items()]
-        return await journal.save(Claim(attempt.id, lease), saves, received_at=clock.now())
+        saves = [Save(next(sequences), slot, text, False, clock.now_ms()) for slot, text in answers.items()]
+        return await journal.save(Claim(attempt.id, lease), saves, received_ms=clock.now_ms())
 
     return answer
 

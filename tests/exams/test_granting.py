@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
+from proeve.core import clock
 from proeve.core.audit import AuditEvent
 from proeve.core.errors import Conflict, Invalid, NotFound
 from proeve.exams.closing import submit_attempt
@@ -39,7 +40,7 @@ async def test_an_open_page_hears_of_the_new_deadline_at_its_next_heartbeat(exam
     attempt = await exams.running()
     await grant(attempt)
     standing = await journal.heartbeat(Claim(attempt.id, 0))
-    assert standing.deadline_at == attempt.deadline_at + timedelta(minutes=10)
+    assert standing.deadline_ms == clock.milliseconds(attempt.deadline_at + timedelta(minutes=10))
 
 
 async def test_a_whole_group_gets_time_at_once(exams, grant):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import msgspec
 from sqlalchemy import select
 
+from proeve.core import clock
 from proeve.core.mail.messages import Message
 from proeve.core.mail.sending import send_message
 from proeve.exams.closing import close_overdue, current_attempt, submit_attempt
@@ -47,11 +48,11 @@ async def test_from_plan_to_result(exams, journal, tokens, employee, set_clock, 
 
     async def save(page, slots) -> list[Outcome]:
         saves = [
-            Save(number, slot, msgspec.json.encode(right[slot]).decode(), False, set_clock.moment)
+            Save(number, slot, msgspec.json.encode(right[slot]).decode(), False, clock.now_ms())
             for number, slot in enumerate(slots, 1)
         ]
         claim = Claim(page.attempt, page.lease)
-        return (await journal.save(claim, saves, received_at=set_clock.moment)).outcomes
+        return (await journal.save(claim, saves, received_ms=clock.now_ms())).outcomes
 
     set_clock.advance(minutes=20)
     assert set(await save(laptop, range(10))) == {Outcome.ACKNOWLEDGED}
@@ -66,8 +67,8 @@ async def test_from_plan_to_result(exams, journal, tokens, employee, set_clock, 
     async with exams.database.unit_of_work() as session:
         await grant_time(session, planner, [row.attempt_id], minutes=5, reason="Netwerk viel uit")
     standing = await journal.heartbeat(Claim(phone.attempt, phone.lease))
-    assert standing.deadline_at == attempt.deadline_at + timedelta(minutes=5)
-    set_clock.moment = standing.deadline_at + timedelta(seconds=20)
+    assert standing.deadline_ms == clock.milliseconds(attempt.deadline_at + timedelta(minutes=5))
+    set_clock.moment = attempt.deadline_at + timedelta(minutes=5, seconds=20)
     assert set(await save(phone, range(10, 19))) == {Outcome.ACKNOWLEDGED}
 
     # Nobody hands in; the sweeper closes at the deadline, and the result is there.
@@ -75,7 +76,7 @@ async def test_from_plan_to_result(exams, journal, tokens, employee, set_clock, 
     assert await close_overdue(exams.database) == 1
     async with exams.database.unit_of_work() as session:
         closed = await submit_attempt(session, candidate, row.attempt_id)
-    assert closed.closed_at == standing.deadline_at
+    assert clock.milliseconds(closed.closed_at) == standing.deadline_ms
     async with exams.database.reading() as session:
         result = await find_result_of_attempt(session, candidate, row.attempt_id)
         (last,) = await all_enrolments(session, planner, sitting_id=sitting.id)

@@ -3,13 +3,12 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
-from litestar import Litestar, get
-from litestar.datastructures import State
+from litestar import get
 from sqlalchemy import select, update
 from sqlmodel import col
 
@@ -27,7 +26,8 @@ from proeve.exams.journal.postgresql_writer import PostgresqlWriter
 from proeve.exams.sittings import Sitting
 from proeve.people.persons import Person
 from proeve.web.save_limit import MOST_SAVES
-from proeve.web.sitting_api import LARGEST_BODY, SittingApi, sitting_api
+from proeve.web.site import Site
+from proeve.web.sitting_api import LARGEST_BODY, SittingApi
 
 SHAPES = ("b4", "r5", "m4", "k4", "c4", "n4", "w600")
 TOKENS = AttemptTokens(b"a key for tests only")
@@ -103,9 +103,8 @@ def save_of(sequence: int, slot: int = 0, answer: Any = None, **changes: Any) ->
     return {"sequence": sequence, "slot": slot, "answer": answer, "flagged": False, "client_ms": 1, **changes}
 
 
-def application(journal: Journal) -> Litestar:
-    state = State({"journal": journal, "tokens": TOKENS})
-    return Litestar([sitting_api, another_route], state=state, openapi_config=None)
+def application(journal: Journal) -> Site:
+    return Site(SittingApi(journal, TOKENS), route_handlers=[another_route], openapi_config=None)
 
 
 @pytest.fixture
@@ -358,7 +357,7 @@ async def test_an_expired_token_is_told_apart(page, set_clock):
 
 
 @on_one_database
-@pytest.mark.parametrize("path", ["/afname", "/afname/", "/afname/anders", "/afname/bewaren/nog"])
+@pytest.mark.parametrize("path", ["/afname/", "/afname/anders", "/afname/bewaren/nog"])
 async def test_another_address_is_not_found(page, path):
     assert error_of(await page.post(path), 404) == "not_found"
 
@@ -432,7 +431,7 @@ async def test_a_visitor_who_leaves_halfway_gets_no_answer(journal, page):
         sent.append(message)
 
     headers = [(b"authorization", page.headers["Authorization"].encode())]
-    scope = {"type": "http", "method": "POST", "path": "/bewaren", "headers": headers}
+    scope = {"type": "http", "method": "POST", "path": "/afname/bewaren", "headers": headers}
     await SittingApi(journal, TOKENS)(scope, receive, send)
     assert sent == []
 
@@ -442,4 +441,4 @@ async def test_a_late_save_is_marked_late(database, page, set_clock):
     await page.save(save_of(1))
     (stored,) = await entries(database)
     assert stored.is_late
-    assert isinstance(stored.received_at, datetime)
+    assert stored.received_ms == clock.milliseconds(set_clock.moment)

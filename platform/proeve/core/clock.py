@@ -21,6 +21,11 @@ def now() -> datetime:
     return _read()
 
 
+def now_ms() -> int:
+    """Return this moment as milliseconds since 1970."""
+    return milliseconds(_read())
+
+
 def today() -> date:
     """Return the date in the Netherlands."""
     return local_date(now())

@@ -143,8 +143,8 @@ class Simulation:
         for number, answer in enumerate(answers):
             past.moment += timedelta(seconds=self._random.uniform(0.5, 1.4) * SECONDS_PER_ANSWER)
             text = msgspec.json.encode(answer).decode()
-            save = Save(number + 1, number, text, self._random.random() < 0.05, past.moment)  # noqa: PLR2004  One in twenty is flagged.
-            deliveries.append(self._journal.save(claim, [save], received_at=past.moment))
+            save = Save(number + 1, number, text, self._random.random() < 0.05, clock.now_ms())  # noqa: PLR2004  One in twenty is flagged.
+            deliveries.append(self._journal.save(claim, [save], received_ms=clock.now_ms()))
         await asyncio.gather(*deliveries)
         async with self._database.unit_of_work() as session:
             await submit_attempt(session, candidate, attempt.id)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 GRACE = timedelta(seconds=30)
 """How long after the deadline answers on their way are still taken, marked late."""
+GRACE_MS = GRACE // timedelta(milliseconds=1)
 SECONDS_PER_MINUTE = 60
 
 

@@ -27,8 +27,11 @@ from proeve.exams.closing import close_overdue
 from proeve.exams.journal.journal import Journal
 from proeve.web import errors, wiring
 from proeve.web.assets import STATIC_FOLDER, STATIC_PATH
+from proeve.web.head_requests import HeadRequests
 from proeve.web.routes import ROUTES
 from proeve.web.security import header_hook
+from proeve.web.site import Site
+from proeve.web.sitting_api import SittingApi
 from proeve.web.templating import make_environment
 from proeve.web.visitor import Authentication, ids_fit
 
@@ -39,7 +42,7 @@ SWEEP_SECONDS = 10
 log = structlog.get_logger()
 
 
-def create_app(settings: Settings, *, runs_jobs: bool = True) -> Litestar:
+def create_app(settings: Settings, *, runs_jobs: bool = True) -> Site:
     """Return the application; without `runs_jobs` it only asks for jobs, and another process does them."""
     database = Database(settings.database_url)
     journal = Journal(database)
@@ -63,21 +66,21 @@ def create_app(settings: Settings, *, runs_jobs: bool = True) -> Litestar:
             await journal.stop()
             await database.close()
 
-    return Litestar(
+    return Site(
+        SittingApi(journal, tokens),
         route_handlers=[*ROUTES, create_static_files_router(STATIC_PATH, directories=[STATIC_FOLDER])],
         lifespan=[lifespan],
         state=State({"settings": settings, "database": database, "journal": journal, "tokens": tokens}),
         dependencies={name: Provide(provider, sync_to_thread=False) for name, provider in wiring.PROVIDERS.items()},
         middleware=[
             # Guards ask who it is whatever the method, so OPTIONS is not left out as the framework would.
-            DefineMiddleware(Authentication, exclude=[f"^{STATIC_PATH}/", "^/afname/"], exclude_http_methods=[])
+            DefineMiddleware(Authentication, exclude=[f"^{STATIC_PATH}/"], exclude_http_methods=[])
         ],
         guards=[ids_fit],
         csrf_config=CSRFConfig(
             secret=settings.secret_key.hex(),
             cookie_secure=settings.is_secure,
             cookie_httponly=True,
-            exclude=["^/afname/"],
         ),
         exception_handlers={
             ProeveError: errors.answer_refusal,
@@ -86,8 +89,9 @@ def create_app(settings: Settings, *, runs_jobs: bool = True) -> Litestar:
         },
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(make_environment())),
         before_send=[header_hook(is_secure=settings.is_secure)],
-        compression_config=CompressionConfig(backend="gzip", minimum_size=700, exclude=["^/afname/"]),
+        compression_config=CompressionConfig(backend="gzip", minimum_size=700),
         request_max_body_size=MOST_BYTES,
+        plugins=[HeadRequests()],
         openapi_config=None,
         logging_config=None,
     )

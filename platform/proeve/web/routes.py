@@ -3,7 +3,6 @@
 from litestar.types import ControllerRouterHandler
 
 from proeve.web import api, candidate, certificates, corporation, operator, public, trainer
-from proeve.web.sitting_api import sitting_api
 
 ROUTES: list[ControllerRouterHandler] = [
     public.router,
@@ -13,5 +12,4 @@ ROUTES: list[ControllerRouterHandler] = [
     operator.router,
     *certificates.ROUTERS,
     api.router,
-    sitting_api,
 ]

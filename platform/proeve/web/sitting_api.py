@@ -4,15 +4,11 @@ They are the hot path, so this is a plain ASGI application: the body is read by 
 database, and the journal groups the writes. It speaks JSON only, errors included.
 """
 
-from datetime import datetime
 from http import HTTPStatus
-from weakref import WeakKeyDictionary
 
 import msgspec
 import structlog
-from litestar.enums import ScopeType
-from litestar.handlers import asgi
-from litestar.types import HTTPReceiveMessage, HTTPScope, Receive, Scope, Send
+from litestar.types import HTTPReceiveMessage, HTTPScope, Receive, Send
 
 from proeve.core import clock
 from proeve.exams.attempt_tokens import AttemptTokens, Pass, TokenRefused
@@ -20,11 +16,12 @@ from proeve.exams.journal.journal import Journal
 from proeve.exams.journal.saves import Claim, Outcome
 from proeve.web import sitting_refusals
 from proeve.web.save_limit import SaveLimit
-from proeve.web.sitting_messages import Envelope, SavedEnvelope, SentSaves, checked, envelope, refusal
+from proeve.web.sitting_messages import Envelope, SavedEnvelope, SentSaves, checked, refusal, standing_facts
 from proeve.web.sitting_refusals import ErrorBody, ErrorFacts, RefusedRequest
 
 LARGEST_BODY = 65_536
-SAVE, HEARTBEAT = "/bewaren", "/hartslag"
+SITTING_PATH = "/afname/"
+SAVE, HEARTBEAT = f"{SITTING_PATH}bewaren", f"{SITTING_PATH}hartslag"
 
 log = structlog.get_logger()
 _encode = msgspec.json.Encoder().encode
@@ -45,9 +42,9 @@ class SittingApi:
 
     async def __call__(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
         """Answer one request; whatever goes wrong becomes an answer too."""
-        received_at = clock.now()
+        received_ms = clock.now_ms()
         try:
-            await _send(send, HTTPStatus.OK, await self._answer(scope, receive, received_at))
+            await _send(send, HTTPStatus.OK, await self._answer(scope, receive, received_ms))
         except VisitorLeft:
             return
         except RefusedRequest as refused:
@@ -56,7 +53,7 @@ class SittingApi:
             log.exception("sitting_request_failed", path=scope["path"])
             await _send_refusal(send, sitting_refusals.failure())
 
-    async def _answer(self, scope: HTTPScope, receive: Receive, received_at: datetime) -> bytes:
+    async def _answer(self, scope: HTTPScope, receive: Receive, received_ms: int) -> bytes:
         path = scope["path"].rstrip("/")
         if path not in {SAVE, HEARTBEAT}:
             raise sitting_refusals.unknown_path()
@@ -67,7 +64,7 @@ class SittingApi:
         if path == HEARTBEAT:
             return _encode(await self._beat(page))
         sent = _read_saves(await _read_body(headers, receive))
-        return _encode(await self._save(page, sent, received_at))
+        return _encode(await self._save(page, sent, received_ms))
 
     def _page(self, authorization: bytes) -> Pass:
         scheme, _, token = authorization.partition(b" ")
@@ -76,11 +73,11 @@ class SittingApi:
         except TokenRefused as error:
             raise RefusedRequest(HTTPStatus.UNAUTHORIZED, error.code, error.message) from None
 
-    async def _save(self, page: Pass, sent: SentSaves, received_at: datetime) -> SavedEnvelope:
-        if not self._limit.allows(page.attempt_id, len(sent.saves), received_at):
+    async def _save(self, page: Pass, sent: SentSaves, received_ms: int) -> SavedEnvelope:
+        if not self._limit.allows(page.attempt_id, len(sent.saves), received_ms):
             raise sitting_refusals.too_many()
         saves, refused = checked(sent.saves, page.shapes)
-        receipt = await self._journal.save(Claim(page.attempt_id, page.lease), saves, received_at=received_at)
+        receipt = await self._journal.save(Claim(page.attempt_id, page.lease), saves, received_ms=received_ms)
         if receipt.standing is None:
             raise sitting_refusals.busy()
         acknowledged = []
@@ -89,13 +86,13 @@ class SittingApi:
                 acknowledged.append(save.sequence)
             else:
                 refused.append(refusal(save.sequence, outcome))
-        return SavedEnvelope(acknowledged=acknowledged, refused=refused, **envelope(receipt.standing, page))
+        return SavedEnvelope(*standing_facts(receipt.standing, page), acknowledged, refused)
 
     async def _beat(self, page: Pass) -> Envelope:
         standing = await self._journal.heartbeat(Claim(page.attempt_id, page.lease))
         if standing is None:
             raise sitting_refusals.busy()
-        return Envelope(**envelope(standing, page))
+        return Envelope(*standing_facts(standing, page))
 
 
 def _read_saves(body: bytes) -> SentSaves:
@@ -132,22 +129,9 @@ async def _send(send: Send, status: HTTPStatus, body: bytes, *, retry_after: int
         (b"content-type", b"application/json"),
         (b"content-length", str(len(body)).encode()),
         (b"cache-control", b"no-store"),
+        (b"x-content-type-options", b"nosniff"),
     ]
     if retry_after is not None:
         headers.append((b"retry-after", str(retry_after).encode()))
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body, "more_body": False})
-
-
-_apis: WeakKeyDictionary[Journal, SittingApi] = WeakKeyDictionary()
-
-
-@asgi("/afname", is_mount=True, copy_scope=True)
-async def sitting_api(scope: Scope, receive: Receive, send: Send) -> None:
-    """Serve the exam pages of the application this is mounted in."""
-    state = scope["litestar_app"].state
-    api = _apis.get(state.journal)
-    if api is None:
-        api = _apis[state.journal] = SittingApi(state.journal, state.tokens)
-    if scope["type"] == ScopeType.HTTP:
-        await api(scope, receive, send)

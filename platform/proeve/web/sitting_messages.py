@@ -1,6 +1,5 @@
 """What travels between an exam page and the server while it saves: the bodies, the answers and the refusals."""
 
-from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import msgspec
@@ -81,7 +80,7 @@ def checked(sent: list[SentSave], shapes: tuple[str, ...]) -> tuple[list[Save], 
         code = _misfit(save, shapes)
         if code is None:
             answer = None if save.answer is None else _encode(save.answer).decode()
-            fitting.append(Save(save.sequence, save.slot, answer, save.flagged, _moment(save.client_ms)))
+            fitting.append(Save(save.sequence, save.slot, answer, save.flagged, _bent(save.client_ms)))
         else:
             refused.append(refusal(save.sequence, code))
     return fitting, refused
@@ -92,18 +91,16 @@ def refusal(sequence: int, code: str) -> Refusal:
     return Refusal(sequence, code, WORDS[code])
 
 
-def envelope(standing: Standing, page: Pass) -> dict[str, Any]:
-    """Return the fields of an envelope for the page that asks."""
-    now, deadline_at = clock.now(), standing.deadline_at
-    is_running = (
-        standing.state == AttemptState.RUNNING and deadline_at is not None and not timing.is_overdue(now, deadline_at)
+def standing_facts(standing: Standing, page: Pass) -> tuple[int, int, str, str]:
+    """Return the fields of an envelope, in their order, for the page that asks."""
+    now_ms, deadline_ms = clock.now_ms(), standing.deadline_ms or 0
+    is_running = standing.state == AttemptState.RUNNING and now_ms <= deadline_ms + timing.GRACE_MS
+    return (
+        now_ms,
+        deadline_ms,
+        "running" if is_running else "closed",
+        "held" if standing.lease == page.lease else "lost",
     )
-    return {
-        "server_ms": clock.milliseconds(now),
-        "deadline_ms": 0 if deadline_at is None else clock.milliseconds(deadline_at),
-        "state": "running" if is_running else "closed",
-        "lease": "held" if standing.lease == page.lease else "lost",
-    }
 
 
 def _misfit(save: SentSave, shapes: tuple[str, ...]) -> str | None:
@@ -112,5 +109,5 @@ def _misfit(save: SentSave, shapes: tuple[str, ...]) -> str | None:
     return None if accepts(shapes[save.slot], save.answer) else WRONG_SHAPE
 
 
-def _moment(client_ms: int) -> datetime:
-    return datetime.fromtimestamp(min(max(client_ms, 0), LAST_MOMENT_MS) / 1000, UTC)
+def _bent(client_ms: int) -> int:
+    return min(max(client_ms, 0), LAST_MOMENT_MS)

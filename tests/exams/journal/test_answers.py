@@ -20,8 +20,8 @@ async def store(arrange, attempt, *keys: tuple[int, int, int, str | None]) -> No
                     slot=slot,
                     answer=answer,
                     is_flagged=sequence % 2 == 0,
-                    client_at=clock.now(),
-                    received_at=clock.now(),
+                    client_ms=clock.now_ms(),
+                    received_ms=clock.now_ms(),
                 )
             )
 

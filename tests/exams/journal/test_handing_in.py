@@ -27,8 +27,8 @@ async def test_every_acknowledged_answer_is_in_the_result_and_no_other(exams, jo
 
     async def answer(slot: int) -> None:
         await asyncio.sleep(slot * 0.002)
-        saves = [Save(slot + 1, slot, None, True, clock.now())]
-        receipt = await journal.save(Claim(attempt.id, 0), saves, received_at=clock.now())
+        saves = [Save(slot + 1, slot, None, True, clock.now_ms())]
+        receipt = await journal.save(Claim(attempt.id, 0), saves, received_ms=clock.now_ms())
         everything.append((slot, receipt.outcomes[0]))
 
     seen_by_grading = []
@@ -55,8 +55,8 @@ async def test_the_marks_are_those_of_the_answers_acknowledged_before_handing_in
     claim = Claim(attempt.id, 0)
 
     async def answer(sequence: int, slot: int, text: str) -> Outcome:
-        save = Save(sequence, slot, text, False, clock.now())
-        return (await journal.save(claim, [save], received_at=clock.now())).outcomes[0]
+        save = Save(sequence, slot, text, False, clock.now_ms())
+        return (await journal.save(claim, [save], received_ms=clock.now_ms())).outcomes[0]
 
     slot = next(
         number

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, text, update
@@ -14,14 +14,15 @@ from proeve.exams.attempts import Attempt, AttemptState
 from proeve.exams.journal.entries import JournalEntry
 from proeve.exams.journal.journal import Journal
 from proeve.exams.journal.postgresql_writer import PostgresqlWriter
-from proeve.exams.journal.saves import Claim, Delivery, Outcome, Receipt, Save
+from proeve.exams.journal.saves import Claim, Delivery, Outcome, Receipt, Save, Standing
 from proeve.exams.journal.sqlite_writer import SqliteWriter
 
 ACKNOWLEDGED = Outcome.ACKNOWLEDGED
+CLIENT_MS = 1_773_133_200_123
 
 
 def save_of(sequence: int, slot: int = 0, answer: str | None = '{"choice":1}', *, is_flagged: bool = False) -> Save:
-    return Save(sequence, slot, answer, is_flagged, datetime(2026, 3, 10, 9, 0, 0, 123000, tzinfo=UTC))
+    return Save(sequence, slot, answer, is_flagged, CLIENT_MS)
 
 
 async def all_entries(database: Database, attempt: Attempt) -> list[JournalEntry]:
@@ -31,8 +32,8 @@ async def all_entries(database: Database, attempt: Attempt) -> list[JournalEntry
 
 
 async def save(journal: Journal, attempt: Attempt, *saves: Save, lease: int = 1, after: float = 0) -> Receipt:
-    received_at = clock.now() + timedelta(seconds=after)
-    return await journal.save(Claim(attempt.id, lease), saves, received_at=received_at)
+    received_ms = clock.now_ms() + round(1000 * after)
+    return await journal.save(Claim(attempt.id, lease), saves, received_ms=received_ms)
 
 
 async def test_a_save_is_stored_as_it_came(database, arrange, journal, set_clock):
@@ -42,21 +43,20 @@ async def test_a_save_is_stored_as_it_came(database, arrange, journal, set_clock
     first, second = await all_entries(database, attempt)
     assert (first.slot, first.answer, first.is_flagged) == (3, '{"choice":1}', True)
     assert (second.slot, second.answer, second.is_flagged) == (4, None, False)
-    assert first.client_at == datetime(2026, 3, 10, 9, 0, 0, 123000, tzinfo=UTC)
-    assert first.received_at == set_clock.moment
+    assert (first.client_ms, first.received_ms) == (CLIENT_MS, clock.milliseconds(set_clock.moment))
     assert not first.is_late
 
 
 async def test_a_receipt_tells_where_the_attempt_stands(arrange, journal):
     attempt = await arrange.attempt(lease=4)
     standing = (await save(journal, attempt, save_of(1), lease=4)).standing
-    assert (standing.state, standing.lease, standing.deadline_at) == (AttemptState.RUNNING, 4, attempt.deadline_at)
+    assert standing == Standing(AttemptState.RUNNING, 4, clock.milliseconds(attempt.deadline_at))
 
 
 async def test_a_heartbeat_tells_where_the_attempt_stands(arrange, journal):
     attempt = await arrange.attempt(lease=2)
     standing = await journal.heartbeat(Claim(attempt.id, 1))
-    assert (standing.state, standing.lease, standing.deadline_at) == (AttemptState.RUNNING, 2, attempt.deadline_at)
+    assert standing == Standing(AttemptState.RUNNING, 2, clock.milliseconds(attempt.deadline_at))
 
 
 async def test_the_same_save_twice_is_stored_once_and_acknowledged_again(database, arrange, journal):
@@ -125,19 +125,19 @@ async def test_an_attempt_that_was_not_started_takes_nothing_yet(database, arran
 
 
 @pytest.mark.parametrize(
-    ("seconds", "expected"),
+    ("late_ms", "expected"),
     [
-        (-0.000001, (ACKNOWLEDGED, [False])),
+        (-1, (ACKNOWLEDGED, [False])),
         (0, (ACKNOWLEDGED, [False])),
-        (0.000001, (ACKNOWLEDGED, [True])),
-        (30, (ACKNOWLEDGED, [True])),
-        (30.000001, (Outcome.CLOSED, [])),
+        (1, (ACKNOWLEDGED, [True])),
+        (30_000, (ACKNOWLEDGED, [True])),
+        (30_001, (Outcome.CLOSED, [])),
     ],
 )
-async def test_answers_come_in_until_the_deadline_and_late_within_the_grace(arrange, journal, seconds, expected):
-    attempt = await arrange.attempt(deadline_at=clock.now().replace(microsecond=5))
-    received_at = attempt.deadline_at + timedelta(seconds=seconds)
-    receipt = await journal.save(Claim(attempt.id, 1), [save_of(1)], received_at=received_at)
+async def test_answers_come_in_until_the_deadline_and_late_within_the_grace(arrange, journal, late_ms, expected):
+    attempt = await arrange.attempt(deadline_at=clock.now().replace(microsecond=5000))
+    received_ms = clock.milliseconds(attempt.deadline_at) + late_ms
+    receipt = await journal.save(Claim(attempt.id, 1), [save_of(1)], received_ms=received_ms)
     late = [entry.is_late for entry in await all_entries(arrange.database, attempt)]
     assert (receipt.outcomes[0], late) == expected
 
@@ -150,7 +150,7 @@ async def test_time_granted_while_running_counts_at_once(database, arrange, jour
         await session.execute(update(Attempt).where(col(Attempt.id) == attempt.id).values(deadline_at=later))
     receipt = await save(journal, attempt, save_of(1))
     assert receipt.outcomes == [ACKNOWLEDGED]
-    assert receipt.standing.deadline_at == later
+    assert receipt.standing.deadline_ms == clock.milliseconds(later)
 
 
 async def test_each_delivery_in_a_group_gets_its_own_outcomes(database, arrange, journal):
@@ -282,7 +282,7 @@ async def test_without_a_database_every_waiter_hears_to_try_again(database, tmp_
     journal = Journal(database, nowhere)
     await journal.start()
     receipts = await asyncio.gather(
-        *(journal.save(Claim(1, 1), [save_of(number)], received_at=clock.now()) for number in (1, 2))
+        *(journal.save(Claim(1, 1), [save_of(number)], received_ms=clock.now_ms()) for number in (1, 2))
     )
     assert [receipt.outcomes for receipt in receipts] == [[Outcome.TRY_AGAIN], [Outcome.TRY_AGAIN]]
     assert await journal.heartbeat(Claim(1, 1)) is None

@@ -146,8 +146,8 @@ def _entry(attempt: Attempt, slot: int, answer: Any) -> JournalEntry:
         sequence=slot + 1,
         slot=slot,
         answer=msgspec.json.encode(answer).decode(),
-        client_at=clock.now(),
-        received_at=clock.now(),
+        client_ms=clock.now_ms(),
+        received_ms=clock.now_ms(),
     )
 
 

@@ -82,8 +82,8 @@ async def sat(making, stored_bank, lindehof):
                     sequence=number,
                     slot=number,
                     answer=msgspec.json.encode(answer).decode(),
-                    client_at=clock.now(),
-                    received_at=clock.now(),
+                    client_ms=clock.now_ms(),
+                    received_ms=clock.now_ms(),
                 )
             )
     return result

@@ -1,18 +1,15 @@
 """The entries of the journal as stored."""
 
-from datetime import datetime
-
-from sqlalchemy import SmallInteger, Text
+from sqlalchemy import BigInteger, SmallInteger, Text
 from sqlmodel import Field, SQLModel
-
-from proeve.core.database import UtcDateTime
 
 
 class JournalEntry(SQLModel, table=True):
     """One save of one slot; the answer that counts for a slot is the one with the highest (lease, sequence).
 
     `answer` is the JSON text that the page sent, or null when the answer was cleared. `is_late` marks what arrived
-    after the deadline but within the grace.
+    after the deadline but within the grace. Moments are kept as pages send them, in milliseconds since 1970: this table
+    is written far more often than it is read.
     """
 
     __tablename__ = "journal_entry"
@@ -24,6 +21,6 @@ class JournalEntry(SQLModel, table=True):
     slot: int = Field(sa_type=SmallInteger)
     answer: str | None = Field(default=None, sa_type=Text)
     is_flagged: bool = False
-    client_at: datetime = Field(sa_type=UtcDateTime)
-    received_at: datetime = Field(sa_type=UtcDateTime)
+    client_ms: int = Field(sa_type=BigInteger)
+    received_ms: int = Field(sa_type=BigInteger)
     is_late: bool = False

@@ -4,7 +4,6 @@ import asyncio
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 import structlog
 
@@ -34,7 +33,7 @@ class _Waiting:
 
     delivery: Delivery
     receipt: "asyncio.Future[Receipt]"
-    give_up_at: float
+    give_up_at: float = 0.0  # Set when it has to be tried again.
 
     def answer(self, receipt: Receipt) -> None:
         if not self.receipt.done():  # The visitor may have gone away.
@@ -73,21 +72,20 @@ class Journal:
         self._task = None
         await self._writer.close()
 
-    async def save(self, claim: Claim, saves: Sequence[Save], *, received_at: datetime) -> Receipt:
+    async def save(self, claim: Claim, saves: Sequence[Save], *, received_ms: int) -> Receipt:
         """Store saves and return, once that is durable, what became of each.
 
-        `received_at` is when the request came in: nobody is late because we were slow.
+        `received_ms` is when the request came in: nobody is late because we were slow.
         """
-        return await self._deliver(Delivery(claim, saves, received_at))
+        return await self._deliver(Delivery(claim, saves, received_ms))
 
     async def heartbeat(self, claim: Claim) -> Standing | None:
         """Return where an attempt stands, or None when the database cannot be reached."""
-        receipt = await self._deliver(Delivery(claim, (), clock.now()))
+        receipt = await self._deliver(Delivery(claim, (), clock.now_ms()))
         return receipt.standing
 
     def _deliver(self, delivery: Delivery) -> "asyncio.Future[Receipt]":
-        loop = asyncio.get_running_loop()
-        waiting = _Waiting(delivery, loop.create_future(), loop.time() + LOCKED_LIMIT_SECONDS)
+        waiting = _Waiting(delivery, asyncio.get_running_loop().create_future())
         self._put(waiting)
         return waiting.receipt
 
@@ -153,11 +151,17 @@ class Journal:
         await self._write(group[middle:])
 
     def _settle(self, waiting: _Waiting, receipt: Receipt) -> None:
-        loop = asyncio.get_running_loop()
-        if receipt.standing is None and loop.time() < waiting.give_up_at:
-            loop.call_later(LOCKED_WAIT_SECONDS, self._put, waiting)
-        else:
+        if receipt.standing is not None or not self._waits_longer(waiting):
             waiting.answer(receipt)
+
+    def _waits_longer(self, waiting: _Waiting) -> bool:
+        """Put a delivery whose attempt was locked back in the queue a little later, unless that took too long."""
+        loop = asyncio.get_running_loop()
+        waiting.give_up_at = waiting.give_up_at or loop.time() + LOCKED_LIMIT_SECONDS
+        if loop.time() >= waiting.give_up_at:
+            return False
+        loop.call_later(LOCKED_WAIT_SECONDS, self._put, waiting)
+        return True
 
 
 def _writer_for(database: Database) -> Writer:

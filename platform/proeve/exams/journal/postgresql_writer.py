@@ -22,26 +22,29 @@ STATEMENT_SECONDS = 10
 WRITE = """
 WITH save AS (
     SELECT *
-    FROM unnest($1::int[], $2::int[], $3::int[], $4::smallint[], $5::text[], $6::bool[], $7::timestamptz[],
-        $8::timestamptz[])
-        AS save (attempt_id, lease, sequence, slot, answer, is_flagged, client_at, received_at)
+    FROM unnest($1::int[], $2::int[], $3::int[], $4::smallint[], $5::text[], $6::bool[], $7::bigint[], $8::bigint[])
+        AS save (attempt_id, lease, sequence, slot, answer, is_flagged, client_ms, received_ms)
 ),
 claimed AS MATERIALIZED (
-    SELECT id, state, lease, deadline_at FROM attempt WHERE id = ANY ($9::int[]) FOR SHARE SKIP LOCKED
+    SELECT id, state, lease, (extract(epoch FROM deadline_at) * 1000)::bigint AS deadline_ms
+    FROM attempt WHERE id = ANY ($9::int[]) FOR SHARE SKIP LOCKED
 ),
 stored AS (
     INSERT INTO journal_entry
-        (attempt_id, lease, sequence, slot, answer, is_flagged, client_at, received_at, is_late)
-    SELECT save.*, save.received_at > claimed.deadline_at
+        (attempt_id, lease, sequence, slot, answer, is_flagged, client_ms, received_ms, is_late)
+    SELECT save.*, save.received_ms > claimed.deadline_ms
     FROM save JOIN claimed ON claimed.id = save.attempt_id
     WHERE claimed.state = 'running' AND claimed.lease = save.lease
-        AND save.received_at <= claimed.deadline_at + $10::interval
+        AND save.received_ms <= claimed.deadline_ms + $10::int
     ON CONFLICT DO NOTHING
     RETURNING 1
 )
-SELECT id, state, lease, deadline_at, (SELECT count(*) FROM stored) AS stored_count FROM claimed
+SELECT id, state, lease, deadline_ms, (SELECT count(*) FROM stored) AS stored_count FROM claimed
 """
-STANDINGS = "SELECT id, state, lease, deadline_at FROM attempt WHERE id = ANY ($1::int[])"
+STANDINGS = """
+SELECT id, state, lease, (extract(epoch FROM deadline_at) * 1000)::bigint AS deadline_ms
+FROM attempt WHERE id = ANY ($1::int[])
+"""
 STORED = """
 SELECT attempt_id, lease, sequence, slot, answer, is_flagged
 FROM journal_entry
@@ -117,17 +120,17 @@ def _columns(deliveries: Sequence[Delivery]) -> tuple[Any, ...]:
             save.slot,
             save.answer,
             save.is_flagged,
-            save.client_at,
-            delivery.received_at,
+            save.client_ms,
+            delivery.received_ms,
         )
         for delivery in deliveries
         for save in delivery.saves
     ]
-    return (*zip(*saves, strict=True), _attempt_ids(deliveries), timing.GRACE)
+    return (*zip(*saves, strict=True), _attempt_ids(deliveries), timing.GRACE_MS)
 
 
 def _standings(rows: Iterable[Any]) -> dict[int, Standing]:
-    return {row["id"]: Standing(AttemptState(row["state"]), row["lease"], row["deadline_at"]) for row in rows}
+    return {row["id"]: Standing(AttemptState(row["state"]), row["lease"], row["deadline_ms"]) for row in rows}
 
 
 async def _stored(connection: asyncpg.Connection, keys: Sequence[Key]) -> dict[Key, Content]:

@@ -1,7 +1,6 @@
 """What goes into the journal and what comes out: saves of one page, and what became of each."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from enum import StrEnum
 
 from msgspec import Struct
@@ -29,29 +28,29 @@ class Claim(Struct, frozen=True, gc=False):
 
 
 class Save(Struct, frozen=True, gc=False):
-    """One answer to one slot; `answer` is JSON text, None when it was cleared."""
+    """One answer to one slot, and when it was given by the page's clock; `answer` is JSON text, None when cleared."""
 
     sequence: int
     slot: int
     answer: str | None
     is_flagged: bool
-    client_at: datetime
+    client_ms: int
 
 
 class Delivery(Struct, frozen=True):
-    """What one request hands over, and when it came in; without saves it is a heartbeat."""
+    """What one request hands over, and when it came in (ms since 1970); without saves it is a heartbeat."""
 
     claim: Claim
     saves: Sequence[Save]
-    received_at: datetime
+    received_ms: int
 
 
-class Standing(Struct, frozen=True):
+class Standing(Struct, frozen=True, gc=False):
     """Where an attempt stands in the database at the moment of the write."""
 
     state: AttemptState
     lease: int
-    deadline_at: datetime | None
+    deadline_ms: int | None
 
 
 class Receipt(Struct, frozen=True):
@@ -72,9 +71,9 @@ Content = tuple[int, str | None, bool]
 
 def judge(standing: Standing, delivery: Delivery) -> Outcome:
     """Say whether the saves of a delivery may be stored; the condition in the writers' SQL says the same."""
-    if standing.deadline_at is None:
+    if standing.deadline_ms is None:
         return Outcome.NOT_STARTED
-    if standing.state != AttemptState.RUNNING or timing.is_overdue(delivery.received_at, standing.deadline_at):
+    if standing.state != AttemptState.RUNNING or delivery.received_ms > standing.deadline_ms + timing.GRACE_MS:
         return Outcome.CLOSED
     return Outcome.ACKNOWLEDGED if standing.lease == delivery.claim.lease else Outcome.LEASE_LOST
 

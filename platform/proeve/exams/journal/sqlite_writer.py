@@ -5,12 +5,13 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import Any
 
 import msgspec
 
+from proeve.core import clock
 from proeve.core.database import SQLITE_PRAGMAS
 from proeve.exams.attempts import AttemptState
 from proeve.exams.journal.saves import Content, Delivery, Key, Outcome, Receipt, Standing
@@ -35,7 +36,9 @@ WHERE (attempt_id, lease, sequence) IN (
 BUSY_MS = 5000
 """How long to wait for another writer; a group is tried twice, and a page gives up after fifteen seconds."""
 
-Row = tuple[int, int, int, int, str | None, bool, str, str, bool]
+Row = tuple[int, int, int, int, str | None, bool, int, int, bool]
+
+STATES: dict[str, AttemptState] = {state.value: state for state in AttemptState}
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder().decode
@@ -100,7 +103,7 @@ def _written(connection: sqlite3.Connection, deliveries: Sequence[Delivery]) -> 
 def _standings(connection: sqlite3.Connection, deliveries: Iterable[Delivery]) -> dict[int, Standing]:
     found = _read(connection, STANDINGS, list({delivery.claim.attempt_id for delivery in deliveries}))
     return {
-        attempt_id: Standing(AttemptState(state), lease, _moment(deadline_at) if deadline_at else None)
+        attempt_id: Standing(STATES[state], lease, _milliseconds(deadline_at) if deadline_at else None)
         for attempt_id, state, lease, deadline_at in found
     }
 
@@ -126,9 +129,9 @@ def _json(rows: Sequence[Any]) -> str:
 def _rows(judged: Iterable[Judged]) -> list[Row]:
     rows: list[Row] = []
     for delivery, standing, outcome in judged:
-        if outcome is Outcome.ACKNOWLEDGED and standing and standing.deadline_at:
-            attempt_id, lease = delivery.claim.attempt_id, delivery.claim.lease
-            received_at, is_late = _text(delivery.received_at), delivery.received_at > standing.deadline_at
+        if outcome is Outcome.ACKNOWLEDGED and standing and standing.deadline_ms:
+            attempt_id, lease, received_ms = delivery.claim.attempt_id, delivery.claim.lease, delivery.received_ms
+            is_late = received_ms > standing.deadline_ms
             rows += [
                 (
                     attempt_id,
@@ -137,8 +140,8 @@ def _rows(judged: Iterable[Judged]) -> list[Row]:
                     save.slot,
                     save.answer,
                     save.is_flagged,
-                    _text(save.client_at),
-                    received_at,
+                    save.client_ms,
+                    received_ms,
                     is_late,
                 )
                 for save in delivery.saves
@@ -160,16 +163,12 @@ def _insert_statement(row_count: int) -> str:
     rows = ", ".join(["(?, ?, ?, ?, ?, ?, ?, ?, ?)"] * row_count)
     return f"""
     INSERT INTO journal_entry
-        (attempt_id, lease, sequence, slot, answer, is_flagged, client_at, received_at, is_late)
+        (attempt_id, lease, sequence, slot, answer, is_flagged, client_ms, received_ms, is_late)
     VALUES {rows} ON CONFLICT DO NOTHING
     """  # noqa: S608  Question marks only.
 
 
-def _text(moment: datetime) -> str:
-    """Return a moment as SQLAlchemy keeps it in SQLite: in UTC, without saying so."""
-    in_utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
-    return in_utc.isoformat(" ", "microseconds").removesuffix("+00:00")
-
-
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+@lru_cache(maxsize=50_000)
+def _milliseconds(text: str) -> int:
+    """Read a moment as SQLAlchemy keeps it in SQLite: in UTC, without saying so. A deadline is read at every save."""
+    return clock.milliseconds(datetime.fromisoformat(text).replace(tzinfo=UTC))
