@@ -147,7 +147,6 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/privacy"): Rule(EVERYONE),
     ("POST", "/rol"): Rule(SIGNED_IN, {"role": "operator"}),
     ("GET", "/static/{file_path}"): Rule(EVERYONE),
-    ("HEAD", "/static/{file_path}"): Rule(EVERYONE),
     ("GET", "/toegankelijkheid"): Rule(EVERYONE),
     ("GET", "/trainer"): Rule(TRAINER),
     ("GET", "/trainer/aandacht"): Rule(TRAINER),
@@ -296,7 +295,7 @@ def _routes(app: Litestar) -> set[tuple[str, str]]:
         (method, route.path_format)
         for route in app.routes
         for method in getattr(route, "methods", ())
-        if method != "OPTIONS"
+        if method not in {"OPTIONS", "HEAD"}  # HEAD is always answered by the handler of GET.
     }
 
 

@@ -97,13 +97,15 @@ def answer_refusal(request: Request[Any, Any, Any], error: ProeveError) -> Respo
 def answer_http_error(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
     """Answer what the framework refused; somebody who is not signed in is brought to where that can be done."""
     if isinstance(error, NotAuthorizedException) and wants_page(request):
-        back = request.url.path if request.method == "GET" else "/"
+        back = request.url.path if request.method in {"GET", "HEAD"} else "/"
         return Redirect(f"/aanmelden?verder={quote(back)}", status_code=303)
     known = HTTPStatus(error.status_code) if error.status_code in set(HTTPStatus) else HTTPStatus.BAD_REQUEST
     if known not in WORDS:
         known = HTTPStatus.BAD_REQUEST if known < HTTPStatus.INTERNAL_SERVER_ERROR else HTTPStatus.INTERNAL_SERVER_ERROR
     is_stale = isinstance(error, PermissionDeniedException)
-    return _answer(request, HTTPStatus.FORBIDDEN if is_stale else known)
+    # A refused method says which ones there are: RFC 9110 wants that of every 405.
+    headers = error.headers if known is HTTPStatus.METHOD_NOT_ALLOWED else None
+    return _answer(request, HTTPStatus.FORBIDDEN if is_stale else known, headers=headers)
 
 
 def answer_failure(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
