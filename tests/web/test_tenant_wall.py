@@ -300,9 +300,9 @@ def _routes(app: Litestar) -> set[tuple[str, str]]:
 
 
 def _is_refused(answer: object) -> bool:
-    """Tell whether an answer is that of a page that is not there, or leads a stranger to signing in."""
+    """Tell whether an answer is that of a page that is not there, or sends a stranger or their script to sign in."""
     status, target = answer.status_code, answer.headers.get("location", "")
-    return status == 404 or (status == 303 and target.startswith("/aanmelden"))
+    return status in {401, 404} or (status == 303 and target.startswith("/aanmelden"))
 
 
 async def test_the_table_names_every_route(world: World) -> None:

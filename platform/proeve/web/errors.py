@@ -1,5 +1,6 @@
 """Turn what goes wrong into an answer: one shape for programs, one page for people, never a stack trace."""
 
+import re
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -85,6 +86,9 @@ WORDS = {
     ),
 }
 
+JSON_ONLY = re.compile(r"/api(/.*)?|/mijn/toetsen/[^/]+/openen/?", re.DOTALL)
+"""The addresses of programs and of the exam page's script: whatever happens there, the answer is JSON."""
+
 
 def answer_refusal(request: Request[Any, Any, Any], error: ProeveError) -> Response[Any]:
     """Answer what the domain refused, with its own sentence."""
@@ -118,7 +122,7 @@ def wants_page(request: Request[Any, Any, Any]) -> bool:
     """Tell whether the answer is for a person's eyes, not for a program or a script in a page."""
     headers = request.headers
     is_for_script = headers.get("sec-fetch-dest") == "empty" or "application/json" in headers.get("accept", "")
-    return not (is_for_script or request.url.path.startswith("/api/"))
+    return not (is_for_script or JSON_ONLY.fullmatch(request.url.path))
 
 
 def _answer(

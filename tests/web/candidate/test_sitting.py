@@ -104,3 +104,38 @@ async def test_handing_in_needs_a_token_of_this_visitor(employee, life):
     response = await employee.post(f"/mijn/toetsen/{attempt.id}/inleveren", headers={**JSON, "X-CSRFToken": "forged"})
     assert response.status_code == 403
     assert json.loads(response.text)["error"]["code"] == "stale_page"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "code"),
+    [
+        ("POST", "/mijn/toetsen/987654/openen", 404, "not_found"),
+        ("POST", "/mijn/toetsen/99999999999999/openen", 404, "not_found"),
+        ("POST", "/mijn/toetsen/twaalf/openen", 404, "not_found"),
+        ("GET", "/mijn/toetsen/1/openen", 405, "method_not_allowed"),
+    ],
+)
+async def test_opening_answers_in_json_whatever_is_asked_for(employee, method, path, status, code):
+    response = await employee.request(method, path, headers=HTML)
+    assert response.status_code == status
+    assert response.headers["content-type"] == "application/json"
+    assert response.json()["error"]["code"] == code
+    assert response.json()["error"]["message"].endswith(".")
+
+
+async def test_opening_refuses_in_json_what_has_not_begun(employee, life):
+    attempt = await life.prepared()
+    response = await employee.post(f"/mijn/toetsen/{attempt.id}/openen", headers=HTML)
+    assert (response.status_code, response.json()["error"]["code"]) == (409, "not_started")
+
+
+async def test_opening_tells_a_stranger_in_json_to_sign_in(client):
+    await client.get("/hulp")
+    headers = HTML | {"X-CSRFToken": client.cookies["csrftoken"]}
+    response = await client.post("/mijn/toetsen/1/openen", headers=headers, follow_redirects=False)
+    assert (response.status_code, response.json()["error"]["code"]) == (401, "not_signed_in")
+
+
+async def test_opening_without_the_sign_of_the_page_is_refused_in_json(client):
+    response = await client.post("/mijn/toetsen/1/openen", headers=HTML)
+    assert (response.status_code, response.json()["error"]["code"]) == (403, "stale_page")
