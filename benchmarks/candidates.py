@@ -157,7 +157,6 @@ def _attempt(sitting: Sitting, enrolment: Enrolment, form: Form, state: AttemptS
 def _session(person: Person, cookie: str) -> Session:
     return Session(
         token_hash=token_hash(cookie),
-        csrf_token=draw_token(),
         person_id=person.id,
         role=Role.EMPLOYEE,
         expires_at=expiry(clock.now()),

@@ -33,7 +33,6 @@ class Session(SQLModel, table=True):
 
     id: int = Field(default=None, primary_key=True)
     token_hash: bytes = Field(unique=True)
-    csrf_token: str
     person_id: int = Field(foreign_key="person.id", index=True)
     role: Role = Field(sa_type=String(20))
     corporation_id: int | None = Field(default=None, foreign_key="corporation.id")

@@ -33,7 +33,6 @@ async def open_session(session: AsyncSession, person_id: int, *, user_agent: str
     scope = await _first_scope(session, person_id)
     row = Session(
         token_hash=token_hash(token),
-        csrf_token=draw_token(),
         person_id=person_id,
         role=scope.role,
         corporation_id=_named_corporation(scope),
