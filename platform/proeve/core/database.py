@@ -1,7 +1,8 @@
 """Connect to SQLite or PostgreSQL, and be the only one that commits."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
@@ -80,6 +81,9 @@ class Database:
         # A transaction that reads first and writes later fails at once on SQLite when another one wrote in between,
         # however long it may wait. One that takes the write lock at its start waits its turn.
         self._writing_engine = self.engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
+        # And turns are taken here: SQLite lets writers of one process look again and again whether the lock is free,
+        # each after a longer pause, so that of thirty at once some wait for seconds.
+        self._turn: AbstractAsyncContextManager[Any] = asyncio.Lock() if self.is_sqlite else nullcontext()
         # The job queue lives in the same database; sessions carry its client, so that a job joins their transaction.
         self._info = {"jobs": self.jobs}
 
@@ -99,6 +103,7 @@ class Database:
     async def unit_of_work(self) -> AsyncIterator[AsyncSession]:
         """Give a session whose changes are committed together when the block ends well, or not at all."""
         async with (
+            self._turn,
             AsyncSession(self._writing_engine, expire_on_commit=False, info=self._info) as session,
             session.begin(),
         ):
