@@ -92,8 +92,12 @@ async def signed_in(connection: Connection, _handler: BaseRouteHandler) -> None:
 
 
 async def ids_fit(connection: Connection, _handler: BaseRouteHandler) -> None:
-    """Guard every page against numbers that no row can have, which a database would refuse to compare."""
-    if any(isinstance(value, int) and not 0 < value <= HIGHEST_ID for value in connection.path_params.values()):
+    """Guard every page against addresses that no row can have, which a database would refuse to compare.
+
+    These are numbers out of its range and, on PostgreSQL, text with a zero in it.
+    """
+    numbers = [value for value in connection.path_params.values() if isinstance(value, int)]
+    if "\0" in connection.scope["path"] or any(not 0 < number <= HIGHEST_ID for number in numbers):
         raise NotFound
 
 
