@@ -1,13 +1,16 @@
 """Jobs join the caller's transaction, run, and run once per key."""
 
 import anyio
+import anyio.to_thread
 import pytest
+from dbos import DBOS
 
 from proeve.core.database import Database
-from proeve.core.jobs import JobContext, JobRunner, enqueue, job
+from proeve.core.jobs import NIGHTLY, JobContext, JobRunner, enqueue, job, plan_nightly_jobs
 from proeve.core.settings import Settings
 
 ran: list[int] = []
+ran_at_night: list[int] = []
 
 
 @job("test.count")
@@ -15,18 +18,26 @@ async def count(context: JobContext, *, number: int) -> None:
     ran.append(number)
 
 
+@job("test.nightly", nightly=True)
+async def count_at_night(context: JobContext) -> None:
+    ran_at_night.append(1)
+
+
 @pytest.fixture
-async def runner(settings: Settings):
+async def runner(settings: Settings, monkeypatch: pytest.MonkeyPatch):
+    for name in NIGHTLY.keys() - {count_at_night.name}:
+        monkeypatch.delitem(NIGHTLY, name)  # Other tests may have imported the nightly jobs of the house.
     ran.clear()
+    ran_at_night.clear()
     runner = JobRunner(settings)
     await runner.start()
     yield runner
     await runner.stop()
 
 
-async def _wait_for(expected: list[int]) -> None:
+async def _wait_for(expected: list[int], done: list[int] = ran) -> None:
     with anyio.fail_after(20):
-        while sorted(ran) != expected:  # noqa: ASYNC110  The jobs run in a loop of their own; there is no event to share.
+        while sorted(done) != expected:  # noqa: ASYNC110  The jobs run in a loop of their own; there is no event to share.
             await anyio.sleep(0.05)
 
 
@@ -52,3 +63,24 @@ async def test_the_same_key_runs_once(database: Database, runner: JobRunner) -> 
     async with database.unit_of_work() as session:
         await enqueue(session, count, number=3)
     await _wait_for([1, 3])
+
+
+async def test_a_nightly_job_runs_at_the_start_and_is_in_the_calendar(runner: JobRunner) -> None:
+    await _wait_for([1], ran_at_night)
+    schedules = {each["schedule_name"]: each for each in await DBOS.list_schedules_async()}
+    ours = schedules["test.nightly"]
+    assert (ours["schedule"], ours["cron_timezone"], ours["status"]) == ("30 3 * * *", "Europe/Amsterdam", "ACTIVE")
+
+
+async def test_the_calendar_runs_a_nightly_job(runner: JobRunner) -> None:
+    await _wait_for([1], ran_at_night)
+    await anyio.to_thread.run_sync(DBOS.trigger_schedule, "test.nightly")
+    await _wait_for([1, 1], ran_at_night)
+
+
+async def test_processes_that_start_together_ask_for_a_nightly_job_once(set_clock, runner: JobRunner) -> None:
+    await _wait_for([1], ran_at_night)
+    for minutes in (0, 1):
+        set_clock.advance(minutes=minutes)
+        await plan_nightly_jobs()
+    await _wait_for([1, 1], ran_at_night)

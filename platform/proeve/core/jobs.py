@@ -5,13 +5,15 @@ with it. It runs on any node, and again after a crash, so a job function must be
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, cast
 
 from dbos import DBOS, DBOSConfig, EnqueueOptions
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from proeve.core import clock
 from proeve.core.database import Database, JobQueue
 from proeve.core.settings import Settings
 
@@ -22,6 +24,8 @@ POLL_SECONDS = 0.5
 TRIES = 8
 FIRST_WAIT_SECONDS = 2
 """Waits of 2, 4, 8 ... seconds: four minutes in all, in which a mail server or a database can come back."""
+EVERY_NIGHT = "30 3 * * *"
+"""Half past three in the Netherlands, as cron writes it: a time that no change to or from summer time skips."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,28 +51,44 @@ class Job:
         await self.function(context, **arguments)
 
 
+NightlyWorkflow = Callable[[datetime, Any], Coroutine[Any, Any, None]]
+
 JOBS: dict[str, Job] = {}
+NIGHTLY: dict[str, NightlyWorkflow] = {}
 _running: JobContext | None = None
 
 
-def job(name: str) -> Callable[[JobFunction], Job]:
-    """Make an async function `(context, **json_arguments)` a job under a name that never changes."""
+def job(name: str, *, nightly: bool = False) -> Callable[[JobFunction], Job]:
+    """Make an async function `(context, **json_arguments)` a job under a name that never changes.
+
+    A nightly one has no arguments. It runs every night, on one node, and also when a process starts: what a new release
+    mends need not wait for the night.
+    """
 
     def register(function: JobFunction) -> Job:
         registered = JOBS[name] = Job(name, function)
 
         async def workflow(arguments: dict[str, Any]) -> None:
-            await DBOS.run_step_async(
-                {"name": name, "retries_allowed": True, "max_attempts": TRIES, "interval_seconds": FIRST_WAIT_SECONDS},
-                _run,
-                registered,
-                arguments,
-            )
+            await _run_with_retries(registered, arguments)
+
+        async def nightly_workflow(_at: datetime, _context: object) -> None:
+            await _run_with_retries(registered, {})
 
         DBOS.workflow(name=name)(workflow)
+        if nightly:
+            NIGHTLY[name] = DBOS.workflow(name=f"{name}.nightly")(nightly_workflow)
         return registered
 
     return register
+
+
+async def _run_with_retries(job: Job, arguments: dict[str, Any]) -> None:
+    await DBOS.run_step_async(
+        {"name": job.name, "retries_allowed": True, "max_attempts": TRIES, "interval_seconds": FIRST_WAIT_SECONDS},
+        _run,
+        job,
+        arguments,
+    )
 
 
 async def _run(job: Job, arguments: dict[str, Any]) -> None:
@@ -79,11 +99,15 @@ async def _run(job: Job, arguments: dict[str, Any]) -> None:
 
 async def enqueue(session: AsyncSession, job: Job, *, key: str | None = None, **arguments: Any) -> None:
     """Ask for a job in the session's transaction; with a `key`, a second request for the same work is ignored."""
+    options, client = _options(job, key), cast("JobQueue", session.info["jobs"])
+    await session.run_sync(lambda sync: client.enqueue_in_transaction(sync, options, arguments))
+
+
+def _options(job: Job, key: str | None) -> EnqueueOptions:
     options: EnqueueOptions = {"queue_name": QUEUE, "workflow_name": job.name}
     if key is not None:
         options["workflow_id"] = f"{job.name}:{key}"
-    client: JobQueue = session.info["jobs"]
-    await session.run_sync(lambda sync: client.enqueue_in_transaction(sync, options, arguments))
+    return options
 
 
 def create_job_tables(database: Database) -> None:
@@ -117,6 +141,7 @@ class JobRunner:
         DBOS(config=_configuration(self._database))
         await asyncio.to_thread(DBOS.launch)
         await DBOS.register_queue_async(QUEUE, polling_interval_sec=POLL_SECONDS)
+        await plan_nightly_jobs()
 
     async def stop(self) -> None:
         """Finish what is running and put work down; what is left is taken up at the next start."""
@@ -125,6 +150,26 @@ class JobRunner:
         if self._database is not None:
             await self._database.close()
         _running = None
+
+
+async def plan_nightly_jobs() -> None:
+    """Put the nightly jobs in the queue's calendar, and ask for each of them now, once for all processes that start."""
+    await DBOS.apply_schedules_async(
+        [
+            {
+                "schedule_name": name,
+                "workflow_fn": workflow,
+                "schedule": EVERY_NIGHT,
+                "cron_timezone": clock.AMSTERDAM.key,
+                "queue_name": QUEUE,
+            }
+            for name, workflow in NIGHTLY.items()
+        ]
+    )
+    this_minute = clock.now().isoformat(timespec="minutes")
+    for name in NIGHTLY:
+        options = _options(JOBS[name], key=f"start:{this_minute}")
+        await DBOS.enqueue_workflow_with_options_async(options, {})
 
 
 class JobsAtHand:
