@@ -1,12 +1,25 @@
-"""Everything that registers itself: the jobs, the mails and what follows on a result. Importing this is enough.
+"""Everything that registers itself: the jobs, the mails, the cleaning and what follows on a result.
 
 Whoever enqueues jobs or runs them imports it: the application, the demo, and tests that need the whole house.
 """
 
+from proeve.core import rate_limits
 from proeve.corporations import appointment_letter
+from proeve.corporations.staff_lists import forgetting as forgetting_staff_lists
 from proeve.exams import inviting, preparing
-from proeve.people import sign_in_links
+from proeve.people import forgetting, sign_in_links
 from proeve.register import issuing, revoking
 from proeve.reporting import category_counts
 
-__all__ = ["appointment_letter", "category_counts", "inviting", "issuing", "preparing", "revoking", "sign_in_links"]
+__all__ = [
+    "appointment_letter",
+    "category_counts",
+    "forgetting",
+    "forgetting_staff_lists",
+    "inviting",
+    "issuing",
+    "preparing",
+    "rate_limits",
+    "revoking",
+    "sign_in_links",
+]

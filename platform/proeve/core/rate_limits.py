@@ -4,11 +4,16 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel, col
 
 from proeve.core import clock
+from proeve.core.cleaning import cleans, remove
 from proeve.core.database import Database, UtcDateTime
 from proeve.core.errors import TooManyTries
+
+LONGEST_WINDOW = timedelta(hours=1)
+"""A row does not tell how long its window is; after this it is over, whichever it was."""
 
 
 class RateLimit(SQLModel, table=True):
@@ -26,6 +31,8 @@ async def count_try(database: Database, key: str, *, most: int, window: timedelt
 
     It commits on its own: a try counts even when what was tried fails and is rolled back.
     """
+    if window > LONGEST_WINDOW:
+        raise ValueError(f"A window of {window} would be forgotten before it is over.")
     started_at = _window_start(clock.now(), window)
     insert = (sqlite if database.is_sqlite else postgresql).insert(RateLimit)
     statement = (
@@ -45,6 +52,13 @@ async def count_try(database: Database, key: str, *, most: int, window: timedelt
         raise TooManyTries(
             f"U heeft dit te vaak geprobeerd. Wacht {period} en probeer het opnieuw.", retry_after=seconds
         )
+
+
+@cleans("rate_limit")
+async def forget_tries(session: AsyncSession) -> int:
+    """Remove the counts of windows that are over; return how many."""
+    past = delete(RateLimit).where(col(RateLimit.started_at) < clock.now() - LONGEST_WINDOW)
+    return await remove(session, past)
 
 
 def _window_start(moment: datetime, window: timedelta) -> datetime:
