@@ -99,6 +99,7 @@ def upgrade() -> None:
         sa.Column("body", sa.String(), nullable=True),
         sa.Column("error", sa.String(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("claimed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["corporation_id"], ["corporation.id"], name=op.f("fk_message_corporation_id_corporation")
@@ -177,25 +178,48 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sign_in_link_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "exam_day",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["created_by"], ["person.id"], name=op.f("fk_exam_day_created_by_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exam_day")),
+    )
+    op.create_table(
         "sitting",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("corporation_id", sa.Integer(), nullable=False),
+        sa.Column("exam_day_id", sa.Integer(), nullable=True),
         sa.Column("exam", sa.String(), nullable=False),
         sa.Column("blueprint_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
         sa.Column("opens_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closes_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("late_minutes", sa.Integer(), nullable=False),
+        sa.Column("start_code", sa.String(), nullable=True),
+        sa.Column("asks_code", sa.Boolean(), nullable=False),
+        sa.Column("places", sa.Integer(), nullable=True),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_by", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("opens_at < closes_at", name=op.f("ck_sitting_opens_before_it_closes")),
+        sa.CheckConstraint(
+            "opens_at < closes_at OR begun_at IS NOT NULL", name=op.f("ck_sitting_opens_before_it_closes")
+        ),
+        sa.CheckConstraint("late_minutes BETWEEN 0 AND 240", name=op.f("ck_sitting_late_minutes_in_range")),
+        sa.CheckConstraint("places > 0", name=op.f("ck_sitting_has_places")),
+        sa.CheckConstraint("begun_at IS NULL OR kind = 'joint'", name=op.f("ck_sitting_begun_together_when_joint")),
         sa.ForeignKeyConstraint(["blueprint_id"], ["blueprint.id"], name=op.f("fk_sitting_blueprint_id_blueprint")),
         sa.ForeignKeyConstraint(
             ["corporation_id"], ["corporation.id"], name=op.f("fk_sitting_corporation_id_corporation")
         ),
         sa.ForeignKeyConstraint(["created_by"], ["person.id"], name=op.f("fk_sitting_created_by_person")),
+        sa.ForeignKeyConstraint(["exam_day_id"], ["exam_day.id"], name=op.f("fk_sitting_exam_day_id_exam_day")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sitting")),
     )
     with op.batch_alter_table("sitting", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sitting_corporation_id"), ["corporation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_sitting_exam_day_id"), ["exam_day_id"], unique=False)
 
     op.create_table(
         "staff_list",
@@ -259,6 +283,8 @@ def upgrade() -> None:
         sa.Column("extra_percent", sa.Integer(), nullable=False),
         sa.Column("extra_minutes", sa.Integer(), nullable=False),
         sa.Column("invitation_id", sa.Integer(), nullable=True),
+        sa.Column("arrived_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
@@ -299,6 +325,7 @@ def upgrade() -> None:
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("allowed_seconds", sa.Integer(), nullable=True),
         sa.Column("deadline_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("paused_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("lease", sa.Integer(), nullable=False),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
@@ -325,6 +352,24 @@ def upgrade() -> None:
         batch_op.create_index("ix_attempt_due", ["state", "deadline_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_attempt_person_id"), ["person_id"], unique=False)
 
+    op.create_table(
+        "connection_gap",
+        sa.Column("attempt_id", sa.Integer(), nullable=False),
+        sa.Column("from_ms", sa.BigInteger(), nullable=False),
+        sa.Column("until_ms", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("from_ms < until_ms", name=op.f("ck_connection_gap_ends_after_it_began")),
+        sa.ForeignKeyConstraint(["attempt_id"], ["attempt.id"], name=op.f("fk_connection_gap_attempt_id_attempt")),
+        sa.PrimaryKeyConstraint("attempt_id", "from_ms", name=op.f("pk_connection_gap")),
+    )
+    op.create_table(
+        "presence",
+        sa.Column("attempt_id", sa.Integer(), nullable=False),
+        sa.Column("seen_ms", sa.BigInteger(), nullable=False),
+        sa.Column("slot", sa.SmallInteger(), nullable=True),
+        sa.Column("answered", sa.SmallInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["attempt_id"], ["attempt.id"], name=op.f("fk_presence_attempt_id_attempt")),
+        sa.PrimaryKeyConstraint("attempt_id", name=op.f("pk_presence")),
+    )
     op.create_table(
         "journal_entry",
         sa.Column("attempt_id", sa.Integer(), nullable=False),
@@ -473,11 +518,34 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("result_id", "category", name=op.f("pk_category_count")),
         sqlite_with_rowid=False,
     )
+
+    op.create_table(
+        "rehearsal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("device", sa.String(), nullable=False),
+        sa.Column("run", sa.String(), nullable=False),
+        sa.Column("received", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("checks", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=True),
+        sa.Column("outcome", sa.String(length=20), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.CheckConstraint("(done_at IS NULL) = (outcome IS NULL)", name=op.f("ck_rehearsal_done_with_an_outcome")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_rehearsal_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rehearsal")),
+        sa.UniqueConstraint("person_id", "device", name=op.f("uq_rehearsal_person_id_device")),
+    )
+    with op.batch_alter_table("rehearsal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rehearsal_person_id"), ["person_id"], unique=False)
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("rehearsal", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rehearsal_person_id"))
+
+    op.drop_table("rehearsal")
     op.drop_table("category_count")
     with op.batch_alter_table("certificate_refusal", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_certificate_refusal_corporation_id"))
@@ -505,6 +573,8 @@ def downgrade() -> None:
 
     op.drop_table("result")
     op.drop_table("journal_entry")
+    op.drop_table("presence")
+    op.drop_table("connection_gap")
     with op.batch_alter_table("attempt", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_attempt_person_id"))
         batch_op.drop_index("ix_attempt_due")
@@ -528,9 +598,11 @@ def downgrade() -> None:
 
     op.drop_table("staff_list")
     with op.batch_alter_table("sitting", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sitting_exam_day_id"))
         batch_op.drop_index(batch_op.f("ix_sitting_corporation_id"))
 
     op.drop_table("sitting")
+    op.drop_table("exam_day")
     with op.batch_alter_table("sign_in_link", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_in_link_person_id"))
 

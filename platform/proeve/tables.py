@@ -10,8 +10,11 @@ from proeve.corporations.staff_lists.uploads import StaffList
 from proeve.exams.attempts import Attempt
 from proeve.exams.blueprints import StoredBlueprint
 from proeve.exams.enrolments import Enrolment
+from proeve.exams.exam_days import ExamDay
 from proeve.exams.item_versions import ItemVersion
 from proeve.exams.journal.entries import JournalEntry
+from proeve.exams.journal.presence import ConnectionGap, Presence
+from proeve.exams.rehearsals import Rehearsal
 from proeve.exams.results import Result
 from proeve.exams.sittings import Sitting
 from proeve.exams.time_grants import TimeGrant
@@ -31,13 +34,17 @@ __all__ = [
     "Certificate",
     "CertificateFile",
     "CertificateRefusal",
+    "ConnectionGap",
     "Corporation",
     "Enrolment",
+    "ExamDay",
     "ItemVersion",
     "JournalEntry",
     "Message",
     "Person",
+    "Presence",
     "RateLimit",
+    "Rehearsal",
     "Result",
     "RoleGrant",
     "Session",

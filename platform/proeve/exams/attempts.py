@@ -30,7 +30,8 @@ class Attempt(SQLModel, table=True):
 
     `form` holds the slots (item version, drawn order of the replies) and the seed they were drawn with. `lease` counts
     the pages that took over the attempt: only the last one writes. `deadline_at` is started_at + allowed_seconds +
-    granted_seconds, kept beside them for the database to compare and to find what is due.
+    granted_seconds, kept beside them for the database to compare and to find what is due. While `paused_at` is set the
+    clock stands still; going on moves the deadline by as much.
     """
 
     __tablename__ = "attempt"
@@ -55,6 +56,7 @@ class Attempt(SQLModel, table=True):
     started_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     allowed_seconds: int | None = None
     deadline_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    paused_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     lease: int = 0
     submitted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

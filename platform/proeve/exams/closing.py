@@ -54,7 +54,7 @@ async def close_if_overdue(session: AsyncSession, attempt: Attempt) -> bool:
 
 def is_due(attempt: Attempt) -> bool:
     """Say whether an attempt still runs although not even a late answer can come in any more."""
-    if attempt.state != AttemptState.RUNNING or attempt.deadline_at is None:
+    if attempt.state != AttemptState.RUNNING or attempt.deadline_at is None or attempt.paused_at is not None:
         return False
     return is_overdue(clock.now(), attempt.deadline_at)
 
@@ -75,7 +75,7 @@ async def close_overdue(database: Database) -> int:
 
     One that fails is logged and left for the next sweep, and does not keep the others waiting.
     """
-    due = select(col(Attempt.id)).where(col(Attempt.state) == AttemptState.RUNNING)
+    due = select(col(Attempt.id)).where(col(Attempt.state) == AttemptState.RUNNING, col(Attempt.paused_at).is_(None))
     async with database.reading() as session:
         ids = list(await session.scalars(due.where(col(Attempt.deadline_at) < clock.now() - GRACE)))
     return sum([await _close_one(database, attempt_id) for attempt_id in ids])

@@ -13,10 +13,18 @@ from litestar.types import HTTPReceiveMessage, HTTPScope, Receive, Send
 from proeve.core import clock
 from proeve.exams.attempt_tokens import AttemptTokens, Pass, TokenRefused
 from proeve.exams.journal.journal import Journal
-from proeve.exams.journal.saves import Claim, Outcome
+from proeve.exams.journal.saves import Claim, Outcome, Place
 from proeve.web import sitting_refusals
 from proeve.web.save_limit import SaveLimit
-from proeve.web.sitting_messages import Envelope, SavedEnvelope, SentSaves, checked, refusal, standing_facts
+from proeve.web.sitting_messages import (
+    Envelope,
+    SavedEnvelope,
+    SentHeartbeat,
+    SentSaves,
+    checked,
+    refusal,
+    standing_facts,
+)
 from proeve.web.sitting_refusals import ErrorBody, ErrorFacts, RefusedRequest
 
 LARGEST_BODY = 65_536
@@ -26,6 +34,7 @@ SAVE, HEARTBEAT = f"{SITTING_PATH}bewaren", f"{SITTING_PATH}hartslag"
 log = structlog.get_logger()
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(SentSaves).decode
+_decode_heartbeat = msgspec.json.Decoder(SentHeartbeat).decode
 
 
 class VisitorLeft(Exception):
@@ -62,7 +71,7 @@ class SittingApi:
         headers = dict(scope["headers"])
         page = self._page(headers.get(b"authorization", b""))
         if path == HEARTBEAT:
-            return _encode(await self._beat(page))
+            return _encode(await self._beat(page, _read_place(await _read_body(headers, receive))))
         sent = _read_saves(await _read_body(headers, receive))
         return _encode(await self._save(page, sent, received_ms))
 
@@ -88,8 +97,8 @@ class SittingApi:
                 refused.append(refusal(save.sequence, outcome))
         return SavedEnvelope(*standing_facts(receipt.standing, page), acknowledged, refused)
 
-    async def _beat(self, page: Pass) -> Envelope:
-        standing = await self._journal.heartbeat(Claim(page.attempt_id, page.lease))
+    async def _beat(self, page: Pass, place: Place) -> Envelope:
+        standing = await self._journal.heartbeat(Claim(page.attempt_id, page.lease), place)
         if standing is None:
             raise sitting_refusals.busy()
         return Envelope(*standing_facts(standing, page))
@@ -100,6 +109,15 @@ def _read_saves(body: bytes) -> SentSaves:
         return _decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise sitting_refusals.unreadable() from None
+
+
+def _read_place(body: bytes) -> Place:
+    """Read where somebody is; a heartbeat that says it wrongly, or not at all, is a sign of life all the same."""
+    try:
+        sent = _decode_heartbeat(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return Place()
+    return Place(sent.slot, sent.answered)
 
 
 async def _read_body(headers: dict[bytes, bytes], receive: Receive) -> bytes:

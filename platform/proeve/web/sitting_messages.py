@@ -6,13 +6,12 @@ import msgspec
 from msgspec import Meta, Struct
 
 from proeve.core import clock
-from proeve.exams import timing
 from proeve.exams.attempt_tokens import Pass
-from proeve.exams.attempts import AttemptState
 from proeve.exams.journal.saves import Outcome, Save, Standing
 from question_bank.kinds import accepts
 
 MOST_SAVES = 100
+MOST_SLOTS = 1000
 LARGEST_NUMBER = 2**31 - 1
 LAST_MOMENT_MS = 4_102_444_800_000
 """The year 2100: a client's clock is kept as evidence only, so a wrong one is bent and never refused."""
@@ -46,6 +45,13 @@ class SentSaves(Struct, forbid_unknown_fields=True):
     saves: Annotated[list[SentSave], Meta(max_length=MOST_SAVES)]
 
 
+class SentHeartbeat(Struct):
+    """The body of a heartbeat: which question is on the screen, and how many have an answer."""
+
+    slot: Annotated[int, Meta(ge=0, le=MOST_SLOTS)] | None = None
+    answered: Annotated[int, Meta(ge=0, le=MOST_SLOTS)] | None = None
+
+
 class Refusal(Struct):
     """A save that was not stored, and why."""
 
@@ -55,7 +61,10 @@ class Refusal(Struct):
 
 
 class Envelope(Struct):
-    """Where the attempt stands: what every answer carries, so that news reaches a page with its next request."""
+    """Where the attempt stands: what every answer carries, so that news reaches a page with its next request.
+
+    `state` is running, paused or closed; while it is paused, the deadline moves along with the clock.
+    """
 
     server_ms: int
     deadline_ms: int
@@ -94,13 +103,12 @@ def refusal(sequence: int, code: str) -> Refusal:
 def standing_facts(standing: Standing, page: Pass) -> tuple[int, int, str, str]:
     """Return the fields of an envelope, in their order, for the page that asks."""
     now_ms, deadline_ms = clock.now_ms(), standing.deadline_ms or 0
-    is_running = standing.state == AttemptState.RUNNING and now_ms <= deadline_ms + timing.GRACE_MS
-    return (
-        now_ms,
-        deadline_ms,
-        "running" if is_running else "closed",
-        "held" if standing.lease == page.lease else "lost",
-    )
+    lease = "held" if standing.lease == page.lease else "lost"
+    if standing.is_over(now_ms):
+        return now_ms, deadline_ms, "closed", lease
+    if standing.paused_ms is None:
+        return now_ms, deadline_ms, "running", lease
+    return now_ms, deadline_ms + now_ms - standing.paused_ms, "paused", lease
 
 
 def _misfit(save: SentSave, shapes: tuple[str, ...]) -> str | None:

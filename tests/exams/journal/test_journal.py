@@ -13,7 +13,7 @@ from proeve.core.database import Database
 from proeve.exams.attempts import Attempt, AttemptState
 from proeve.exams.journal.entries import JournalEntry
 from proeve.exams.journal.journal import Journal
-from proeve.exams.journal.postgresql_writer import PostgresqlWriter
+from proeve.exams.journal.postgresql_writer import CONNECTION_NAME, PostgresqlWriter
 from proeve.exams.journal.saves import Claim, Delivery, Outcome, Receipt, Save, Standing
 from proeve.exams.journal.sqlite_writer import SqliteWriter
 
@@ -239,9 +239,7 @@ async def run(database: Database, *statements: str) -> None:
 
 
 on_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-END_CONNECTION = """
-SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%journal_entry%' AND pid <> pg_backend_pid()
-"""
+END_CONNECTION = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '{CONNECTION_NAME}'"
 
 
 @on_postgresql

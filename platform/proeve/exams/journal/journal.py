@@ -10,7 +10,7 @@ import structlog
 from proeve.core import clock
 from proeve.core.database import Database
 from proeve.exams.journal.postgresql_writer import PostgresqlWriter
-from proeve.exams.journal.saves import Claim, Delivery, Outcome, Receipt, Save, Standing
+from proeve.exams.journal.saves import Claim, Delivery, Outcome, Place, Receipt, Save, Standing
 from proeve.exams.journal.sqlite_writer import SqliteWriter
 from proeve.exams.journal.writer import DatabaseAway, Writer
 
@@ -23,6 +23,8 @@ MOST_WAITING = 20_000
 LOCKED_WAIT_SECONDS = 0.01
 LOCKED_LIMIT_SECONDS = 2.0
 """How long we try again while another transaction is changing the attempt, before the page is asked to."""
+
+NOWHERE = Place()
 
 log = structlog.get_logger()
 
@@ -79,9 +81,9 @@ class Journal:
         """
         return await self._deliver(Delivery(claim, saves, received_ms))
 
-    async def heartbeat(self, claim: Claim) -> Standing | None:
-        """Return where an attempt stands, or None when the database cannot be reached."""
-        receipt = await self._deliver(Delivery(claim, (), clock.now_ms()))
+    async def heartbeat(self, claim: Claim, place: Place = NOWHERE) -> Standing | None:
+        """Note that a page is still there; return where its attempt stands, or None when the database is away."""
+        receipt = await self._deliver(Delivery(claim, (), clock.now_ms(), place))
         return receipt.standing
 
     def _deliver(self, delivery: Delivery) -> "asyncio.Future[Receipt]":

@@ -9,8 +9,10 @@ import asyncpg  # type: ignore[import-untyped]  # asyncpg ships no types.
 from proeve.exams import timing
 from proeve.exams.attempts import AttemptState
 from proeve.exams.journal.saves import Content, Delivery, Key, Receipt, Standing
-from proeve.exams.journal.writer import DatabaseAway, doubtful_keys, judge_all, receipts
+from proeve.exams.journal.signs_of_life import signs_of_life
+from proeve.exams.journal.writer import DatabaseAway, Judged, doubtful_keys, judge_all, receipts
 
+CONNECTION_NAME = "proeve answer journal"
 CONNECT_SECONDS = 5
 STATEMENT_SECONDS = 10
 """How long a group may take before we give up on the connection; a group normally takes milliseconds."""
@@ -26,30 +28,44 @@ WITH save AS (
         AS save (attempt_id, lease, sequence, slot, answer, is_flagged, client_ms, received_ms)
 ),
 claimed AS MATERIALIZED (
-    SELECT id, state, lease, (extract(epoch FROM deadline_at) * 1000)::bigint AS deadline_ms
-    FROM attempt WHERE id = ANY ($9::int[]) FOR SHARE SKIP LOCKED
+    SELECT id, state, lease, (extract(epoch FROM deadline_at) * 1000)::bigint AS deadline_ms,
+        (extract(epoch FROM paused_at) * 1000)::bigint AS paused_ms, seen_ms
+    FROM attempt LEFT JOIN presence ON attempt_id = id
+    WHERE id = ANY ($9::int[]) FOR SHARE OF attempt SKIP LOCKED
 ),
 stored AS (
     INSERT INTO journal_entry
         (attempt_id, lease, sequence, slot, answer, is_flagged, client_ms, received_ms, is_late)
-    SELECT save.*, save.received_ms > claimed.deadline_ms
+    SELECT save.*, least(save.received_ms, claimed.paused_ms) > claimed.deadline_ms
     FROM save JOIN claimed ON claimed.id = save.attempt_id
     WHERE claimed.state = 'running' AND claimed.lease = save.lease
-        AND save.received_ms <= claimed.deadline_ms + $10::int
+        AND least(save.received_ms, claimed.paused_ms) <= claimed.deadline_ms + $10::int
     ON CONFLICT DO NOTHING
     RETURNING 1
 )
-SELECT id, state, lease, deadline_ms, (SELECT count(*) FROM stored) AS stored_count FROM claimed
+SELECT id, state, lease, deadline_ms, paused_ms, seen_ms, (SELECT count(*) FROM stored) AS stored_count FROM claimed
 """
 STANDINGS = """
-SELECT id, state, lease, (extract(epoch FROM deadline_at) * 1000)::bigint AS deadline_ms
-FROM attempt WHERE id = ANY ($1::int[])
+SELECT id, state, lease, (extract(epoch FROM deadline_at) * 1000)::bigint AS deadline_ms,
+    (extract(epoch FROM paused_at) * 1000)::bigint AS paused_ms, seen_ms
+FROM attempt LEFT JOIN presence ON attempt_id = id WHERE id = ANY ($1::int[])
 """
 STORED = """
 SELECT attempt_id, lease, sequence, slot, answer, is_flagged
 FROM journal_entry
 JOIN unnest($1::int[], $2::int[], $3::int[]) AS wanted (attempt_id, lease, sequence)
     USING (attempt_id, lease, sequence)
+"""
+SEEN = """
+INSERT INTO presence (attempt_id, seen_ms, slot, answered)
+SELECT * FROM unnest($1::int[], $2::bigint[], $3::smallint[], $4::smallint[])
+ON CONFLICT (attempt_id) DO UPDATE SET seen_ms = excluded.seen_ms, slot = coalesce(excluded.slot, presence.slot),
+    answered = coalesce(excluded.answered, presence.answered)
+"""
+SILENT = """
+INSERT INTO connection_gap (attempt_id, from_ms, until_ms)
+SELECT * FROM unnest($1::int[], $2::bigint[], $3::bigint[])
+ON CONFLICT DO NOTHING
 """
 
 AWAY_CLASSES = frozenset({"08", "53", "57", "58"})
@@ -89,13 +105,17 @@ class PostgresqlWriter:
         judged = judge_all(
             deliveries, lambda delivery: (locked if delivery.saves else read).get(delivery.claim.attempt_id)
         )
+        await _note_presence(connection, judged)
         keys = doubtful_keys(judged, rows[0]["stored_count"] if rows else 0)
         return receipts(judged, await _stored(connection, keys) if keys else {})
 
     async def _connected(self) -> asyncpg.Connection:
         if self._connection is None or self._connection.is_closed():
             self._connection = await asyncpg.connect(
-                self._url, timeout=CONNECT_SECONDS, command_timeout=STATEMENT_SECONDS
+                self._url,
+                timeout=CONNECT_SECONDS,
+                command_timeout=STATEMENT_SECONDS,
+                server_settings={"application_name": CONNECTION_NAME},
             )
         return self._connection
 
@@ -130,7 +150,20 @@ def _columns(deliveries: Sequence[Delivery]) -> tuple[Any, ...]:
 
 
 def _standings(rows: Iterable[Any]) -> dict[int, Standing]:
-    return {row["id"]: Standing(AttemptState(row["state"]), row["lease"], row["deadline_ms"]) for row in rows}
+    return {
+        row["id"]: Standing(
+            AttemptState(row["state"]), row["lease"], row["deadline_ms"], row["paused_ms"], row["seen_ms"]
+        )
+        for row in rows
+    }
+
+
+async def _note_presence(connection: asyncpg.Connection, judged: Sequence[Judged]) -> None:
+    signs, gaps = signs_of_life(judged)
+    if signs:
+        await connection.execute(SEEN, *zip(*signs, strict=True))
+    if gaps:
+        await connection.execute(SILENT, *zip(*gaps, strict=True))
 
 
 async def _stored(connection: asyncpg.Connection, keys: Sequence[Key]) -> dict[Key, Content]:

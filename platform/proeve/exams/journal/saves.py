@@ -37,20 +37,42 @@ class Save(Struct, frozen=True, gc=False):
     client_ms: int
 
 
+class Place(Struct, frozen=True, gc=False):
+    """Where somebody is in the exam, as their page says: the question on the screen, and how many have an answer."""
+
+    slot: int | None = None
+    answered: int | None = None
+
+
 class Delivery(Struct, frozen=True):
     """What one request hands over, and when it came in (ms since 1970); without saves it is a heartbeat."""
 
     claim: Claim
     saves: Sequence[Save]
     received_ms: int
+    place: Place = Place()
 
 
 class Standing(Struct, frozen=True, gc=False):
-    """Where an attempt stands in the database at the moment of the write."""
+    """Where an attempt stands in the database at the moment of the write.
+
+    `paused_ms` is since when its clock stands still, `seen_ms` the last sign of life that was written down.
+    """
 
     state: AttemptState
     lease: int
     deadline_ms: int | None
+    paused_ms: int | None = None
+    seen_ms: int | None = None
+
+    def clock_ms(self, now_ms: int) -> int:
+        """Return what the attempt's own clock says at a moment: not past the pause, while there is one."""
+        return now_ms if self.paused_ms is None else min(now_ms, self.paused_ms)
+
+    def is_over(self, now_ms: int) -> bool:
+        """Say whether not even a late answer can come in at a moment."""
+        is_overdue = self.clock_ms(now_ms) > (self.deadline_ms or 0) + timing.GRACE_MS
+        return is_overdue or self.state != AttemptState.RUNNING
 
 
 class Receipt(Struct, frozen=True):
@@ -73,7 +95,7 @@ def judge(standing: Standing, delivery: Delivery) -> Outcome:
     """Say whether the saves of a delivery may be stored; the condition in the writers' SQL says the same."""
     if standing.deadline_ms is None:
         return Outcome.NOT_STARTED
-    if standing.state != AttemptState.RUNNING or delivery.received_ms > standing.deadline_ms + timing.GRACE_MS:
+    if standing.is_over(delivery.received_ms):
         return Outcome.CLOSED
     return Outcome.ACKNOWLEDGED if standing.lease == delivery.claim.lease else Outcome.LEASE_LOST
 

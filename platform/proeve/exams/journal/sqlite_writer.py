@@ -15,13 +15,15 @@ from proeve.core import clock
 from proeve.core.database import SQLITE_PRAGMAS
 from proeve.exams.attempts import AttemptState
 from proeve.exams.journal.saves import Content, Delivery, Key, Outcome, Receipt, Standing
+from proeve.exams.journal.signs_of_life import signs_of_life
 from proeve.exams.journal.writer import DatabaseAway, Judged, doubtful_keys, judge_all, receipts
 
 # As few statements as can be, each stepping over few rows: SQLite lets go of Python's lock at every step, and on a busy
 # server the writer's thread waits long to get it back.
 STANDINGS = """
-SELECT json_group_array(json_array(id, state, lease, deadline_at))
-FROM attempt WHERE id IN (SELECT value FROM json_each(?))
+SELECT json_group_array(json_array(id, state, attempt.lease, deadline_at, paused_at, seen_ms))
+FROM attempt LEFT JOIN presence ON presence.attempt_id = attempt.id
+WHERE id IN (SELECT value FROM json_each(?))
 """
 MOST_ROWS = 100
 """Rows in one INSERT; each number of rows has a statement of its own, which stays prepared."""
@@ -31,6 +33,21 @@ FROM journal_entry
 WHERE (attempt_id, lease, sequence) IN (
     SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]') FROM json_each(?)
 )
+"""
+
+SEEN = """
+INSERT INTO presence (attempt_id, seen_ms, slot, answered)
+SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'),
+    json_extract(value, '$[3]')
+FROM json_each(?) WHERE true
+ON CONFLICT (attempt_id) DO UPDATE SET seen_ms = excluded.seen_ms, slot = coalesce(excluded.slot, slot),
+    answered = coalesce(excluded.answered, answered)
+"""
+SILENT = """
+INSERT INTO connection_gap (attempt_id, from_ms, until_ms)
+SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]')
+FROM json_each(?) WHERE true
+ON CONFLICT DO NOTHING
 """
 
 BUSY_MS = 5000
@@ -68,8 +85,7 @@ class SqliteWriter:
     def _write(self, deliveries: Sequence[Delivery]) -> list[Receipt]:
         try:
             connection = self._connected()
-            is_reading = not any(delivery.saves for delivery in deliveries)
-            connection.execute("BEGIN" if is_reading else "BEGIN IMMEDIATE")
+            connection.execute("BEGIN IMMEDIATE")
             written = _written(connection, deliveries)
             connection.execute("COMMIT")
         except sqlite3.OperationalError as error:  # Locked for too long, disk full, file gone.
@@ -97,14 +113,15 @@ def _written(connection: sqlite3.Connection, deliveries: Sequence[Delivery]) -> 
     standings = _standings(connection, deliveries)
     judged = judge_all(deliveries, lambda delivery: standings.get(delivery.claim.attempt_id))
     keys = doubtful_keys(judged, _insert(connection, _rows(judged)))
+    _note_presence(connection, judged)
     return receipts(judged, _stored(connection, keys) if keys else {})
 
 
 def _standings(connection: sqlite3.Connection, deliveries: Iterable[Delivery]) -> dict[int, Standing]:
     found = _read(connection, STANDINGS, list({delivery.claim.attempt_id for delivery in deliveries}))
     return {
-        attempt_id: Standing(STATES[state], lease, _milliseconds(deadline_at) if deadline_at else None)
-        for attempt_id, state, lease, deadline_at in found
+        attempt_id: Standing(STATES[state], lease, _milliseconds(deadline_at), _milliseconds(paused_at), seen_ms)
+        for attempt_id, state, lease, deadline_at, paused_at, seen_ms in found
     }
 
 
@@ -114,6 +131,14 @@ def _stored(connection: sqlite3.Connection, keys: Sequence[Key]) -> dict[Key, Co
         (attempt_id, lease, sequence): (slot, answer, bool(is_flagged))
         for attempt_id, lease, sequence, slot, answer, is_flagged in found
     }
+
+
+def _note_presence(connection: sqlite3.Connection, judged: Sequence[Judged]) -> None:
+    signs, gaps = signs_of_life(judged)
+    if signs:
+        connection.execute(SEEN, (_json(signs),))
+    if gaps:
+        connection.execute(SILENT, (_json(gaps),))
 
 
 def _read(connection: sqlite3.Connection, statement: str, wanted: Sequence[Any]) -> list[Any]:
@@ -131,7 +156,7 @@ def _rows(judged: Iterable[Judged]) -> list[Row]:
     for delivery, standing, outcome in judged:
         if outcome is Outcome.ACKNOWLEDGED and standing and standing.deadline_ms:
             attempt_id, lease, received_ms = delivery.claim.attempt_id, delivery.claim.lease, delivery.received_ms
-            is_late = received_ms > standing.deadline_ms
+            is_late = standing.clock_ms(received_ms) > standing.deadline_ms
             rows += [
                 (
                     attempt_id,
@@ -169,6 +194,6 @@ def _insert_statement(row_count: int) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def _milliseconds(text: str) -> int:
+def _milliseconds(text: str | None) -> int | None:
     """Read a moment as SQLAlchemy keeps it in SQLite: in UTC, without saying so. A deadline is read at every save."""
-    return clock.milliseconds(datetime.fromisoformat(text).replace(tzinfo=UTC))
+    return clock.milliseconds(datetime.fromisoformat(text).replace(tzinfo=UTC)) if text else None
