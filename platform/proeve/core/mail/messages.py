@@ -26,7 +26,8 @@ class MessageState(StrEnum):
 class Message(SQLModel, table=True):
     """One mail to one person; its words are composed when it is sent, so that no sign-in link rests here.
 
-    `subject` is filled in when it is composed; `body` only in the demo, for its outbox page.
+    `subject` is filled in when it is composed; `body` only in the demo, for its outbox page. `claimed_at` is set while
+    a job is sending it, so that no other one does.
     """
 
     __tablename__ = "message"
@@ -42,6 +43,7 @@ class Message(SQLModel, table=True):
     body: str | None = None
     error: str | None = None
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime, index=True)
+    claimed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 

@@ -12,8 +12,8 @@ from urllib.parse import unquote, urlsplit
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from proeve.core import clock
 from proeve.core.jobs import JobContext, enqueue, job
+from proeve.core.mail.claims import claim_message, settle_message
 from proeve.core.mail.messages import Message, MessageState
 from proeve.core.settings import Settings
 
@@ -61,20 +61,21 @@ async def add_message(
 
 @job("mail.send")
 async def send_message(context: JobContext, *, message_id: int) -> None:
-    """Send one message, unless that was done; a refusal by the mail server is kept with the message and tried again."""
+    """Send one message, unless that was done; a refusal by the mail server is kept with the message and tried again.
+
+    Of two jobs for one message, the second waits until the first is done with it (`BeingSent` is for the queue, which
+    tries again). Only a crash between the mail server's yes and our writing it down can make a mail go out twice.
+    """
     async with context.database.unit_of_work() as session:
-        message = await session.get_one(Message, message_id)
-        if message.state in {MessageState.SENT, MessageState.KEPT}:
+        message = await claim_message(session, message_id)
+        if message is None:
             return
         letter = await COMPOSERS[message.kind](session, context.settings, message)
         message.subject = letter.subject
     error = await _deliver(context.settings, message.recipient, letter)
+    state = _state(context.settings, error)
     async with context.database.unit_of_work() as session:
-        message = await session.get_one(Message, message_id)
-        message.error = str(error) if error else None
-        message.state = _state(context.settings, error)
-        message.sent_at = None if error else clock.now()
-        message.body = letter.body if message.state is MessageState.KEPT else None
+        await settle_message(session, message, state, error=error, body=letter.body)
     if error:
         raise error
 
