@@ -81,6 +81,8 @@ async def enrol(
     pairs = [(earlier.get(member.id) or _new_place(scope, sitting, member), member) for member in members]
     for enrolment, member in pairs:
         enrolment.extra_percent, enrolment.extra_minutes = extra_time.get(member.id, NO_EXTRA_TIME)
+        if enrolment.withdrawn_at is not None:
+            enrolment.revision += 1
         enrolment.withdrawn_at = None
         session.add(enrolment)
     await session.flush()

@@ -22,7 +22,8 @@ class Enrolment(SQLModel, table=True):
     """One staff member's place in a sitting.
 
     Extra time is a decision only, never its reason: `extra_percent` on the duration, then `extra_minutes` on top.
-    `invitation_id` is the message that invited this person.
+    `invitation_id` is the message that invited this person; `arrived_at` is when they said to be there for a joint
+    start; `revision` counts the changes that the calendar of this person must hear of.
     """
 
     __tablename__ = "enrolment"
@@ -40,6 +41,8 @@ class Enrolment(SQLModel, table=True):
     extra_percent: int = 0
     extra_minutes: int = 0
     invitation_id: int | None = Field(default=None, foreign_key="message.id")
+    arrived_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    revision: int = 0
     created_by: int = Field(foreign_key="person.id")
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -80,6 +83,7 @@ async def set_extra_time(
         session, scope, enrolment_id, "Deze toets is al begonnen. Geef extra minuten bij de toets zelf."
     )
     enrolment.extra_percent, enrolment.extra_minutes = extra
+    enrolment.revision += 1
     _record(session, scope, "enrolment.extra_time", enrolment, percent=percent, minutes=minutes)
     return enrolment
 
@@ -91,6 +95,7 @@ async def withdraw_enrolment(session: AsyncSession, scope: Scope, enrolment_id: 
     )
     if enrolment.withdrawn_at is None:
         enrolment.withdrawn_at = clock.now()
+        enrolment.revision += 1
         _record(session, scope, "enrolment.withdraw", enrolment)
     return enrolment
 

@@ -1,6 +1,7 @@
 """Start an attempt: one UPDATE, in which the deadline is computed from what counts at that moment."""
 
 from datetime import datetime
+from typing import NoReturn
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,8 +14,8 @@ from proeve.exams.attempt_states import move
 from proeve.exams.attempts import Attempt, AttemptState, hold_own_attempt
 from proeve.exams.blueprints import find_blueprint
 from proeve.exams.enrolments import Enrolment
-from proeve.exams.sittings import Sitting
-from proeve.exams.timing import allowed_seconds, deadline, is_open
+from proeve.exams.sittings import Sitting, SittingKind, can_start, has_begun, is_over
+from proeve.exams.timing import allowed_seconds, deadline
 
 ALREADY_CLOSED = "Deze toets is al ingeleverd. U kunt hem niet nog een keer maken."
 
@@ -22,16 +23,16 @@ ALREADY_CLOSED = "Deze toets is al ingeleverd. U kunt hem niet nog een keer make
 async def start_attempt(session: AsyncSession, scope: Scope, attempt_id: int) -> Attempt:
     """Start the clock of a prepared attempt; one that runs already goes on unchanged, so a double click is harmless.
 
-    Raises NotFound, and Conflict outside the window, after withdrawal or when the attempt was closed.
+    A joint sitting itself starts the clocks of those who wait for it (`exams.starting_together`); here it is for who is
+    late. Raises NotFound, and Conflict outside the window, after withdrawal or when the attempt was closed.
     """
     attempt = await hold_own_attempt(session, scope, attempt_id)
     if attempt.state == AttemptState.RUNNING:
         return attempt
     if attempt.state != AttemptState.PREPARED:
         raise Conflict(ALREADY_CLOSED, code="attempt_closed")
-    now = clock.now()
     enrolment, sitting = await _read_place(session, attempt)
-    _refuse_outside_window(now, enrolment, sitting)
+    begins = _begins_at(enrolment, sitting)
     blueprint = await find_blueprint(session, attempt.blueprint_id)
     allowed = allowed_seconds(
         blueprint.duration_minutes, extra_percent=enrolment.extra_percent, extra_minutes=enrolment.extra_minutes
@@ -41,9 +42,9 @@ async def start_attempt(session: AsyncSession, scope: Scope, attempt_id: int) ->
         attempt,
         AttemptState.PREPARED,
         AttemptState.RUNNING,
-        started_at=now,
+        started_at=begins,
         allowed_seconds=allowed,
-        deadline_at=deadline(now, allowed=allowed, granted=attempt.granted_seconds),
+        deadline_at=deadline(begins, allowed=allowed, granted=attempt.granted_seconds),
     )
     return attempt
 
@@ -61,20 +62,47 @@ async def _read_place(session: AsyncSession, attempt: Attempt) -> tuple[Enrolmen
     return enrolment, sitting
 
 
-def _refuse_outside_window(now: datetime, enrolment: Enrolment, sitting: Sitting) -> None:
-    if enrolment.withdrawn_at is not None:
-        raise Conflict(
-            "Uw uitnodiging voor deze toets is ingetrokken. Vraag uw corporatie hoe het verder gaat.", code="withdrawn"
-        )
-    if is_open(now, opens_at=sitting.opens_at, closes_at=sitting.closes_at):
-        return
-    if now < sitting.opens_at:
+def _begins_at(enrolment: Enrolment, sitting: Sitting) -> datetime:
+    """Return when the clock of somebody who starts now begins: now, or at the joint start that was just announced."""
+    refuse_withdrawn(enrolment)
+    now = clock.now()
+    if is_over(sitting, now):
+        refuse_over(sitting)
+    if sitting.kind == SittingKind.JOINT:
+        _refuse_before_joint_start(enrolment, sitting)
+    elif not can_start(sitting, now):
         raise Conflict(
             f"U kunt deze toets beginnen vanaf {dutch.moment(sitting.opens_at)} uur. Kom dan terug.",
             code="not_open_yet",
         )
-    raise Conflict(
-        f"U kon deze toets beginnen tot {dutch.moment(sitting.closes_at)} uur. "
-        "Vraag uw corporatie om een nieuwe uitnodiging.",
-        code="window_closed",
-    )
+    return max(now, sitting.begun_at or now)
+
+
+def _refuse_before_joint_start(enrolment: Enrolment, sitting: Sitting) -> None:
+    if not has_begun(sitting):
+        raise Conflict(
+            "De toezichthouder start deze toets voor iedereen tegelijk. Meld u op de startpagina en wacht daar.",
+            code="not_begun",
+        )
+    if enrolment.arrived_at is None:
+        raise Conflict("Meld u eerst op de startpagina. Daarna kunt u beginnen.", code="not_arrived")
+
+
+def refuse_withdrawn(enrolment: Enrolment) -> None:
+    """Raise Conflict for somebody whose place was taken back."""
+    if enrolment.withdrawn_at is not None:
+        raise Conflict(
+            "Uw uitnodiging voor deze toets is ingetrokken. Vraag uw corporatie hoe het verder gaat.", code="withdrawn"
+        )
+
+
+def refuse_over(sitting: Sitting) -> NoReturn:
+    """Raise Conflict that says until when one could start."""
+    ended = f"U kon deze toets beginnen tot {dutch.moment(sitting.closes_at)} uur. "
+    if sitting.begun_at is not None:
+        ended = f"Deze toets is om {dutch.time(sitting.begun_at)} uur voor iedereen begonnen. " + (
+            f"Wie later kwam, kon nog beginnen tot {dutch.time(sitting.closes_at)} uur. "
+            if sitting.late_minutes
+            else "Wie later komt, kan niet meer meedoen. "
+        )
+    raise Conflict(f"{ended}Vraag uw corporatie om een nieuwe uitnodiging.", code="window_closed")
