@@ -386,6 +386,16 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "receipt",
+        sa.Column("attempt_id", sa.Integer(), nullable=False),
+        sa.Column("entry_count", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("marks", sa.LargeBinary(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["attempt_id"], ["attempt.id"], name=op.f("fk_receipt_attempt_id_attempt")),
+        sa.PrimaryKeyConstraint("attempt_id", name=op.f("pk_receipt")),
+    )
+    op.create_table(
         "result",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("corporation_id", sa.Integer(), nullable=False),
@@ -572,6 +582,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_result_closed_at"))
 
     op.drop_table("result")
+    op.drop_table("receipt")
     op.drop_table("journal_entry")
     op.drop_table("presence")
     op.drop_table("connection_gap")

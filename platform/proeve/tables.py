@@ -15,6 +15,7 @@ from proeve.exams.item_versions import ItemVersion
 from proeve.exams.journal.entries import JournalEntry
 from proeve.exams.journal.presence import ConnectionGap, Presence
 from proeve.exams.rehearsals import Rehearsal
+from proeve.exams.receipts.stored import Receipt
 from proeve.exams.results import Result
 from proeve.exams.sittings import Sitting
 from proeve.exams.time_grants import TimeGrant
@@ -44,6 +45,7 @@ __all__ = [
     "Person",
     "Presence",
     "RateLimit",
+    "Receipt",
     "Rehearsal",
     "Result",
     "RoleGrant",

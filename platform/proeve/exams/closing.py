@@ -14,6 +14,7 @@ from proeve.core.scope import Scope
 from proeve.exams.attempt_states import move
 from proeve.exams.attempts import Attempt, AttemptState, find_attempt, hold_attempt, hold_own_attempt
 from proeve.exams.grading import grade_attempt
+from proeve.exams.receipts.stored import make_receipt
 from proeve.exams.timing import GRACE, is_overdue
 
 log = structlog.get_logger()
@@ -96,4 +97,5 @@ async def _close(
 ) -> None:
     changes = {"closed_at": closed_at, "submitted_at": submitted_at}
     if await move(session, attempt, AttemptState.RUNNING, AttemptState.CLOSED, **changes):
+        await make_receipt(session, attempt)
         await grade_attempt(session, attempt)

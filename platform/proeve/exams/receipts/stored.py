@@ -1,0 +1,97 @@
+"""The receipts as stored: made when an attempt is closed, in the same transaction."""
+
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import Field, SQLModel, col
+
+from proeve.core import clock
+from proeve.core.database import UtcDateTime
+from proeve.core.errors import NotFound
+from proeve.core.scope import Scope
+from proeve.exams.attempts import Attempt, form_of
+from proeve.exams.journal.entries import JournalEntry
+from proeve.exams.receipts.chain import ChainedEntry, ChainedFacts, answer_digest, chain
+from proeve.exams.receipts.codes import write_code
+
+MARK_BYTES = 4
+
+
+class Receipt(SQLModel, table=True):
+    """The receipt of one attempt.
+
+    `marks` are the first bytes of every link of the chain. They prove nothing by themselves; they tell where a chain
+    that was changed afterwards first goes another way.
+    """
+
+    __tablename__ = "receipt"
+
+    attempt_id: int = Field(primary_key=True, foreign_key="attempt.id")
+    entry_count: int
+    digest: bytes
+    marks: bytes
+    made_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+
+    @property
+    def code(self) -> str:
+        """Return the code as people read it."""
+        return write_code(self.digest.hex())
+
+    @property
+    def mark_words(self) -> list[str]:
+        """Return the marks in hexadecimal, one for the facts and then one for each entry."""
+        places = range(0, len(self.marks), MARK_BYTES)
+        return [self.marks[place : place + MARK_BYTES].hex() for place in places]
+
+
+async def make_receipt(session: AsyncSession, attempt: Attempt) -> Receipt:
+    """Chain what the journal holds of an attempt that is closing; one that was open again gets another receipt."""
+    entries = [chained(entry) for entry in await all_entries(session, attempt.id)]
+    links = chain(facts_of(attempt), entries)
+    receipt = Receipt(
+        attempt_id=attempt.id,
+        entry_count=len(entries),
+        digest=bytes.fromhex(links[-1]),
+        marks=b"".join(bytes.fromhex(link)[:MARK_BYTES] for link in links),
+    )
+    return await session.merge(receipt)
+
+
+async def find_receipt(session: AsyncSession, scope: Scope, attempt_id: int) -> Receipt:
+    """Return the receipt of an attempt, or raise NotFound as long as it is open."""
+    mine = scope.covers(corporation=col(Attempt.corporation_id), person=col(Attempt.person_id))
+    wanted = select(Receipt).join(Attempt, col(Attempt.id) == col(Receipt.attempt_id))
+    receipt = await session.scalar(wanted.where(col(Receipt.attempt_id) == attempt_id, mine))
+    if receipt is None:
+        raise NotFound("Er is nog geen ontvangstbewijs. Dat komt er als de toets is ingeleverd.")
+    return receipt
+
+
+async def all_entries(session: AsyncSession, attempt_id: int) -> list[JournalEntry]:
+    """List what the journal holds of an attempt, in the order that counts: by lease, then by sequence."""
+    mine = select(JournalEntry).where(col(JournalEntry.attempt_id) == attempt_id)
+    return list(await session.scalars(mine.order_by(col(JournalEntry.lease), col(JournalEntry.sequence))))
+
+
+def facts_of(attempt: Attempt) -> ChainedFacts:
+    """Return what was fixed before the first answer."""
+    form = form_of(attempt)
+    slots = msgspec.to_builtins(form.slots)
+    plain = {"attempt": attempt.id, "exam": form.exam, "blueprint_version": form.blueprint_version, "seed": form.seed}
+    return msgspec.convert(plain | {"slots": slots}, ChainedFacts)
+
+
+def chained(entry: JournalEntry) -> ChainedEntry:
+    """Return one entry of the journal as it is chained."""
+    return ChainedEntry(
+        lease=entry.lease,
+        sequence=entry.sequence,
+        slot=entry.slot,
+        answer_sha256=answer_digest(entry.answer),
+        flagged=entry.is_flagged,
+        late=entry.is_late,
+        client_ms=entry.client_ms,
+        received_ms=entry.received_ms,
+    )
