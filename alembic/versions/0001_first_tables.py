@@ -430,23 +430,68 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_result_staff_member_id"), ["staff_member_id"], unique=False)
 
     op.create_table(
+        "invigilator_act",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("corporation_id", sa.Integer(), nullable=False),
+        sa.Column("sitting_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("attempt_ids", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("done_by", sa.Integer(), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("undone_by", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "(undone_at IS NULL) = (undone_by IS NULL)", name=op.f("ck_invigilator_act_undone_by_somebody")
+        ),
+        sa.ForeignKeyConstraint(
+            ["corporation_id"], ["corporation.id"], name=op.f("fk_invigilator_act_corporation_id_corporation")
+        ),
+        sa.ForeignKeyConstraint(["done_by"], ["person.id"], name=op.f("fk_invigilator_act_done_by_person")),
+        sa.ForeignKeyConstraint(["sitting_id"], ["sitting.id"], name=op.f("fk_invigilator_act_sitting_id_sitting")),
+        sa.ForeignKeyConstraint(["undone_by"], ["person.id"], name=op.f("fk_invigilator_act_undone_by_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invigilator_act")),
+    )
+    with op.batch_alter_table("invigilator_act", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_invigilator_act_corporation_id"), ["corporation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_invigilator_act_sitting_id"), ["sitting_id"], unique=False)
+
+    op.create_table(
         "time_grant",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("corporation_id", sa.Integer(), nullable=False),
         sa.Column("attempt_id", sa.Integer(), nullable=False),
+        sa.Column("act_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(length=10), nullable=False),
         sa.Column("seconds", sa.Integer(), nullable=False),
+        sa.Column("from_ms", sa.BigInteger(), nullable=True),
+        sa.Column("until_ms", sa.BigInteger(), nullable=True),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("granted_by", sa.Integer(), nullable=False),
         sa.Column("granted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("undone_by", sa.Integer(), nullable=True),
         sa.CheckConstraint("seconds > 0", name=op.f("ck_time_grant_adds_time")),
+        sa.CheckConstraint(
+            "kind IN ('planned', 'incident', 'pause', 'outage')", name=op.f("ck_time_grant_is_of_a_kind")
+        ),
+        sa.CheckConstraint(
+            "(kind IN ('pause', 'outage')) = (from_ms IS NOT NULL)", name=op.f("ck_time_grant_makes_good_what_it_names")
+        ),
+        sa.CheckConstraint("(from_ms IS NULL) = (until_ms IS NULL)", name=op.f("ck_time_grant_makes_good_from_until")),
+        sa.CheckConstraint("(undone_at IS NULL) = (undone_by IS NULL)", name=op.f("ck_time_grant_undone_by_somebody")),
+        sa.ForeignKeyConstraint(["act_id"], ["invigilator_act.id"], name=op.f("fk_time_grant_act_id_invigilator_act")),
         sa.ForeignKeyConstraint(["attempt_id"], ["attempt.id"], name=op.f("fk_time_grant_attempt_id_attempt")),
         sa.ForeignKeyConstraint(
             ["corporation_id"], ["corporation.id"], name=op.f("fk_time_grant_corporation_id_corporation")
         ),
         sa.ForeignKeyConstraint(["granted_by"], ["person.id"], name=op.f("fk_time_grant_granted_by_person")),
+        sa.ForeignKeyConstraint(["undone_by"], ["person.id"], name=op.f("fk_time_grant_undone_by_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_time_grant")),
     )
     with op.batch_alter_table("time_grant", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_time_grant_act_id"), ["act_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_time_grant_attempt_id"), ["attempt_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_time_grant_corporation_id"), ["corporation_id"], unique=False)
 
@@ -572,8 +617,14 @@ def downgrade() -> None:
     with op.batch_alter_table("time_grant", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_time_grant_corporation_id"))
         batch_op.drop_index(batch_op.f("ix_time_grant_attempt_id"))
+        batch_op.drop_index(batch_op.f("ix_time_grant_act_id"))
 
     op.drop_table("time_grant")
+    with op.batch_alter_table("invigilator_act", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_invigilator_act_sitting_id"))
+        batch_op.drop_index(batch_op.f("ix_invigilator_act_corporation_id"))
+
+    op.drop_table("invigilator_act")
     with op.batch_alter_table("result", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_result_staff_member_id"))
         batch_op.drop_index(batch_op.f("ix_result_person_id"))

@@ -11,6 +11,7 @@ from proeve.exams.attempts import Attempt
 from proeve.exams.blueprints import StoredBlueprint
 from proeve.exams.enrolments import Enrolment
 from proeve.exams.exam_days import ExamDay
+from proeve.exams.invigilating.acts import Act
 from proeve.exams.item_versions import ItemVersion
 from proeve.exams.journal.entries import JournalEntry
 from proeve.exams.journal.presence import ConnectionGap, Presence
@@ -29,6 +30,7 @@ from proeve.reporting.category_counts import CategoryCount
 
 __all__ = [
     "METADATA",
+    "Act",
     "Attempt",
     "AuditEvent",
     "CategoryCount",

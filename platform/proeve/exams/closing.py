@@ -42,6 +42,11 @@ async def submit_attempt(session: AsyncSession, scope: Scope, attempt_id: int, *
     return attempt
 
 
+async def end_attempt(session: AsyncSession, attempt: Attempt) -> None:
+    """Close and grade a running attempt that is held, because somebody in charge says so."""
+    await _close(session, attempt, closed_at=clock.now())
+
+
 async def close_if_overdue(session: AsyncSession, attempt: Attempt) -> bool:
     """Close and grade a running attempt when its deadline and grace have passed; return whether it was so.
 
@@ -95,7 +100,7 @@ async def _close_one(database: Database, attempt_id: int) -> bool:
 async def _close(
     session: AsyncSession, attempt: Attempt, *, closed_at: datetime, submitted_at: datetime | None = None
 ) -> None:
-    changes = {"closed_at": closed_at, "submitted_at": submitted_at}
+    changes = {"closed_at": closed_at, "submitted_at": submitted_at, "paused_at": None}
     if await move(session, attempt, AttemptState.RUNNING, AttemptState.CLOSED, **changes):
         await make_receipt(session, attempt)
         await grade_attempt(session, attempt)

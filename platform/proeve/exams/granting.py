@@ -1,21 +1,30 @@
-"""Grant extra minutes on the day itself, before or while an attempt runs."""
+"""Grant extra time on the day itself, before or while an attempt runs."""
 
 from collections.abc import Collection
 from datetime import timedelta
+from typing import NamedTuple
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col
 
-from proeve.core import clock
 from proeve.core.audit import record
-from proeve.core.errors import Conflict, Invalid, NotFound
+from proeve.core.errors import Conflict, Invalid
 from proeve.core.scope import Scope
+from proeve.exams.attempt_groups import hold_attempts
 from proeve.exams.attempts import Attempt, AttemptState
-from proeve.exams.time_grants import TimeGrant
-from proeve.exams.timing import SECONDS_PER_MINUTE, is_overdue
+from proeve.exams.closing import is_due
+from proeve.exams.time_grants import GrantKind, TimeGrant
+from proeve.exams.timing import SECONDS_PER_MINUTE
 
 MOST_MINUTES = 240
+
+
+class Why(NamedTuple):
+    """Why somebody gets time, and the act of an invigilator it belongs to; `made_good` is (from, until) in ms."""
+
+    reason: str = ""
+    kind: GrantKind = GrantKind.INCIDENT
+    act_id: int | None = None
+    made_good: tuple[int, int] | None = None
 
 
 async def grant_time(
@@ -25,46 +34,44 @@ async def grant_time(
 
     Raises Invalid, NotFound, and Conflict (code attempt_closed) when one of them is closed or its time is over.
     """
-    if not 1 <= minutes <= MOST_MINUTES:
-        problem = f"Kies een aantal minuten van 1 tot en met {MOST_MINUTES}."
-        raise Invalid(problem, {"minutes": problem})
-    attempts = await _find_all(session, scope, attempt_ids)
+    check_minutes(minutes)
+    attempts = await hold_attempts(session, scope, attempt_ids)
+    if not all(can_get_time(attempt) for attempt in attempts):
+        raise Conflict("Deze toets is al ingeleverd. Extra tijd kan dan niet meer.", code="attempt_closed")
     for attempt in attempts:
-        _refuse_closed(attempt)
-    seconds = minutes * SECONDS_PER_MINUTE
-    for attempt in attempts:
-        attempt.granted_seconds += seconds
-        if attempt.deadline_at is not None:
-            attempt.deadline_at += timedelta(seconds=seconds)
-        _log(session, scope, attempt, seconds, reason)
+        add_time(session, scope, attempt, seconds=minutes * SECONDS_PER_MINUTE, why=Why(reason))
     await session.flush()
     return attempts
 
 
-async def _find_all(session: AsyncSession, scope: Scope, attempt_ids: Collection[int]) -> list[Attempt]:
-    """Find the attempts and hold them, in one order everywhere, so that two grants at once cannot block each other."""
-    ours = scope.covers(corporation=col(Attempt.corporation_id))
-    wanted = select(Attempt).where(col(Attempt.id).in_(attempt_ids), ours).order_by(col(Attempt.id))
-    found = await session.scalars(wanted.with_for_update().execution_options(populate_existing=True))
-    attempts = list(found)
-    if not attempts or len(attempts) != len(set(attempt_ids)):
-        raise NotFound("Een of meer van deze toetsen bestaan niet. Laad de lijst opnieuw en kies nog een keer.")
-    return attempts
+def check_minutes(minutes: int) -> None:
+    """Raise Invalid for a number of minutes that nobody grants at once."""
+    if not 1 <= minutes <= MOST_MINUTES:
+        problem = f"Kies een aantal minuten van 1 tot en met {MOST_MINUTES}."
+        raise Invalid(problem, {"minutes": problem})
 
 
-def _refuse_closed(attempt: Attempt) -> None:
-    is_over = attempt.deadline_at is not None and is_overdue(clock.now(), attempt.deadline_at)
-    if is_over or attempt.state not in {AttemptState.PREPARED, AttemptState.RUNNING}:
-        raise Conflict("Deze toets is al ingeleverd. Extra tijd kan dan niet meer.", code="attempt_closed")
+def can_get_time(attempt: Attempt) -> bool:
+    """Say whether more time is still of use to an attempt."""
+    return attempt.state in {AttemptState.PREPARED, AttemptState.RUNNING} and not is_due(attempt)
 
 
-def _log(session: AsyncSession, scope: Scope, attempt: Attempt, seconds: int, reason: str) -> None:
+def add_time(session: AsyncSession, scope: Scope, attempt: Attempt, *, seconds: int, why: Why) -> None:
+    """Move the end of an attempt that is held, and write down by how much, who did it and why."""
+    attempt.granted_seconds += seconds
+    if attempt.deadline_at is not None:
+        attempt.deadline_at += timedelta(seconds=seconds)
+    from_ms, until_ms = why.made_good or (None, None)
     session.add(
         TimeGrant(
             corporation_id=attempt.corporation_id,
             attempt_id=attempt.id,
+            act_id=why.act_id,
+            kind=why.kind,
             seconds=seconds,
-            reason=reason,
+            from_ms=from_ms,
+            until_ms=until_ms,
+            reason=why.reason,
             granted_by=scope.person_id,
         )
     )
@@ -75,5 +82,6 @@ def _log(session: AsyncSession, scope: Scope, attempt: Attempt, seconds: int, re
         actor_id=scope.person_id,
         corporation_id=attempt.corporation_id,
         seconds=seconds,
-        reason=reason,
+        kind=why.kind,
+        reason=why.reason,
     )

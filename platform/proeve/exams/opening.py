@@ -43,13 +43,15 @@ class Bootstrap(Struct, frozen=True):
 async def open_attempt(session: AsyncSession, scope: Scope, attempt_id: int, *, tokens: AttemptTokens) -> Bootstrap:
     """Take a running attempt over for a page: from now on only this page can save.
 
-    Raises NotFound, and Conflict when the attempt has not started or is closed.
+    One that is paused can be taken over as well; its deadline moves along with the clock, as in every envelope. Raises
+    NotFound, and Conflict when the attempt has not started or is closed.
     """
     attempt = await hold_own_attempt(session, scope, attempt_id)
     now = clock.now()
     if attempt.state == AttemptState.PREPARED or attempt.deadline_at is None:
         raise Conflict("U bent nog niet begonnen. Lees eerst de uitleg en druk op 'Toets starten'.", code="not_started")
-    if attempt.state != AttemptState.RUNNING or timing.is_overdue(now, attempt.deadline_at):
+    stood_still_from = attempt.paused_at or now
+    if attempt.state != AttemptState.RUNNING or timing.is_overdue(stood_still_from, attempt.deadline_at):
         raise Conflict(ALREADY_CLOSED, code="attempt_closed")
     attempt.lease += 1
     await session.flush()
@@ -66,9 +68,9 @@ async def open_attempt(session: AsyncSession, scope: Scope, attempt_id: int, *, 
         lease=attempt.lease,
         token=tokens.issue(_pass(attempt, [item for _, item in asked])),
         server_ms=clock.milliseconds(now),
-        deadline_ms=clock.milliseconds(attempt.deadline_at),
+        deadline_ms=clock.milliseconds(attempt.deadline_at + (now - stood_still_from)),
         grace_ms=round(timing.GRACE.total_seconds() * 1000),
-        state=attempt.state,
+        state="paused" if attempt.paused_at else attempt.state,
         items=[_presented(number, slot, item) for number, (slot, item) in enumerate(asked)],
         answers=await last_answers(session, attempt.id),
     )
