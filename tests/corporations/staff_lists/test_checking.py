@@ -117,3 +117,16 @@ async def test_a_list_is_found_by_its_own_corporation_only(
 async def test_only_who_may_change_staff_uploads_a_list(linde: Scope, upload) -> None:
     with pytest.raises(NotFound):
         await upload(Scope(linde.person_id, Role.TRAINER, linde.corporation_ids), ADA)
+
+
+@pytest.mark.parametrize("column", range(6))
+async def test_a_cell_that_is_far_too_long_is_named_by_row_and_column(linde: Scope, upload, column: int) -> None:
+    cells = ADA.split(";")
+    cells[column] = "x" * 200_000
+    staff_list = await upload(linde, FATIMA, ";".join(cells))
+    (problem,) = staff_list.problems
+    titles = ["Voornaam", "Tussenvoegsel", "Achternaam", "E-mail", "Personeelsnummer", "Team"]
+    assert (problem["line"], problem["column"]) == (3, titles[column])
+    assert problem["sentence"].startswith(f"Regel 3, kolom {titles[column]}: ")
+    assert len(problem["sentence"]) < 150
+    assert [row["name"] for row in staff_list.rows] == ["Fatima el Amrani"]

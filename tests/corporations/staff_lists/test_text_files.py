@@ -41,3 +41,15 @@ def test_a_stray_quote_swallows_no_lines_in_silence(row: str) -> None:
     with pytest.raises(Invalid) as refusal:
         read_text(f"{HEADER}\nPiet;Bos;piet@delinde.example\n{row}\nAda;Bos;ada@delinde.example\n".encode())
     assert refusal.value.message == 'Regel 3: een aanhalingsteken (") staat op een verkeerde plek. Haal het weg.'
+
+
+def test_a_cell_of_any_length_is_read() -> None:
+    long = "x" * 200_000
+    assert _cells(f"{HEADER}\nJan;{long};jan@delinde.example\n".encode())[1][1] == long
+
+
+def test_a_quote_that_swallows_a_whole_long_file_is_named_where_it_stands() -> None:
+    rows = "Piet;Bos;piet@delinde.example\n" * 10_000
+    with pytest.raises(Invalid) as refusal:
+        read_text(f'{HEADER}\nPiet;Bos;piet@delinde.example\n"Jan;Bos;jan@delinde.example\n{rows}'.encode())
+    assert refusal.value.message.startswith("Regel 3: een aanhalingsteken")

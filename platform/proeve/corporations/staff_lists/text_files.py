@@ -8,7 +8,7 @@ import re
 from proeve.core.errors import Invalid
 from proeve.corporations.staff_lists.columns import count_known
 from proeve.corporations.staff_lists.formats import OTHER
-from proeve.corporations.staff_lists.sheets import LINES_ABOVE, Sheet, gather_lines
+from proeve.corporations.staff_lists.sheets import LINES_ABOVE, MOST_BYTES, Sheet, gather_lines
 
 DELIMITERS = ";,\t"
 """Dutch Excel writes a semicolon, most other programs a comma; a tab comes from copying."""
@@ -21,6 +21,9 @@ SEPARATOR_LINE = re.compile(r"sep=([;,\t])\r?\n", re.IGNORECASE)
 """A first line with which Excel is told the separator, and which it does not show."""
 
 NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]|\A\s*<(!doctype|html|\?xml|table)", re.IGNORECASE)
+
+csv.field_size_limit(MOST_BYTES)
+"""No cell is too long to read; Python stops at 131,072 signs. What is too long is named later, by row and column."""
 
 
 def read_text(data: bytes) -> list[Sheet]:
