@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 from sqlalchemy import func, select
@@ -54,6 +54,7 @@ LAST_MONTHS = (
 OLD_PASS, RECENT_FAIL = LONG_AGO[2], LAST_MONTHS[1]
 """What the person people try out has behind them: a certificate about to expire, and a fail to sit again."""
 SURE, LOST = 0.95, 0.2
+FORTNIGHT = timedelta(days=14)
 REVOKED = ("issued_in_error", "at_holder_request")
 
 
@@ -155,19 +156,25 @@ async def _plan_ahead(
     database: Database, administrator: Scope, members: Sequence[int], passed: Mapping[str, set[int]]
 ) -> None:
     """Plan what is still to come: one sitting that is open now, and one of next week."""
-    now = clock.now()
     for exam, opens_in, most in ((EXAMS[1], timedelta(hours=-2), 12), (EXAMS[0], timedelta(days=7), 14)):
         people = [member for member in members if member not in passed[exam]][:most]
+        opens_at, closes_at = window_around(clock.now() + opens_in)
         async with database.unit_of_work() as session:
             await plan_sitting(
                 session,
                 administrator,
                 exam=exam,
-                opens_at=now + opens_in,
-                closes_at=now + opens_in + timedelta(days=14),
+                opens_at=opens_at,
+                closes_at=closes_at,
                 staff_member_ids=people,
                 extra_time={people[3]: ExtraTime(percent=25, minutes=5)},
             )
+
+
+def window_around(moment: datetime) -> tuple[datetime, datetime]:
+    """Return a window of a fortnight that opens on the hour, and closes at that hour of the clock on the wall."""
+    opens_at = moment.astimezone(clock.AMSTERDAM).replace(minute=0, second=0, microsecond=0)
+    return opens_at, opens_at + FORTNIGHT
 
 
 async def _revoke_some(database: Database, operator: Scope) -> None:
