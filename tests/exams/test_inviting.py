@@ -1,13 +1,15 @@
 """The invitation says what, when, how long for this person, and where to begin."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import select
 
 from proeve.core.mail.messages import Message, MessageState
 from proeve.core.mail.sending import send_message
-from proeve.exams.enrolments import ExtraTime, set_extra_time
+from proeve.exams.enrolments import ExtraTime, set_extra_time, withdraw_enrolment
 from proeve.exams.inviting import compose_invitation
+from proeve.exams.sittings import JOINT_PATIENCE, SittingKind, StartRules
 
 
 async def only_message(database) -> Message:
@@ -64,3 +66,55 @@ async def test_the_job_composes_and_keeps_the_mail(exams):
     kept = await only_message(exams.database)
     assert kept.state == MessageState.KEPT
     assert "Klantgericht werken" in kept.body
+
+
+async def test_an_invitation_to_a_fixed_time_says_to_be_on_time(exams):
+    opens_at = datetime(2026, 3, 28, 8, 0, tzinfo=UTC)
+    rules = StartRules(SittingKind.FIXED)
+    await exams.planned(opens_at=opens_at, closes_at=opens_at + timedelta(minutes=15), rules=rules)
+    body = (await compose(exams)).body
+    assert "u begint op 28 maart 2026 om 09:00 uur." in body
+    assert "beginnen kan tot 09:15 uur" in body
+
+
+@pytest.mark.parametrize(("late_minutes", "words"), [(0, "kan niet meer meedoen"), (15, "tot 15 minuten na de start")])
+async def test_an_invitation_to_a_joint_start_says_when_everybody_begins_and_about_being_late(
+    exams, late_minutes, words
+):
+    opens_at = datetime(2026, 3, 28, 8, 0, tzinfo=UTC)
+    rules = StartRules(SittingKind.JOINT, late_minutes=late_minutes, asks_code=True)
+    await exams.planned(opens_at=opens_at, closes_at=opens_at + JOINT_PATIENCE, rules=rules)
+    body = (await compose(exams)).body
+    assert "iedereen begint tegelijk, op 28 maart 2026 om 09:00 uur." in body
+    assert words in body
+    assert "startcode" in body
+    assert "als de toezichthouder de toets start" in body
+
+
+async def test_an_invitation_brings_an_appointment_with_this_persons_own_time(exams):
+    member = await exams.staff_member()
+    opens_at = datetime(2026, 3, 28, 8, 0, tzinfo=UTC)
+    await exams.planned(
+        member,
+        opens_at=opens_at,
+        closes_at=opens_at + JOINT_PATIENCE,
+        rules=StartRules(SittingKind.JOINT),
+        extra_time={member.id: ExtraTime(25, 0)},
+    )
+    (attachment,) = (await compose(exams)).attachments
+    assert (attachment.name, attachment.kind, attachment.form) == ("afspraak.ics", "text", "calendar")
+    assert b"DTSTART:20260328T080000Z\r\nDTEND:20260328T085000Z" in attachment.content
+    assert b"SEQUENCE:0\r\n" in attachment.content
+
+
+async def test_the_calendar_of_a_person_hears_of_other_extra_time_and_of_a_withdrawal(exams):
+    attempt = await exams.prepared()
+    scope = await exams.administrator(attempt.corporation_id)
+    async with exams.database.unit_of_work() as session:
+        await set_extra_time(session, scope, attempt.enrolment_id, percent=25, minutes=0)
+    async with exams.database.unit_of_work() as session:
+        await withdraw_enrolment(session, scope, attempt.enrolment_id)
+    (attachment,) = (await compose(exams)).attachments
+    assert b"SEQUENCE:2\r\n" in attachment.content
+    assert b"STATUS:CANCELLED\r\n" in attachment.content
+    assert f"UID:enrolment-{attempt.enrolment_id}@testserver.local\r\n".encode() in attachment.content

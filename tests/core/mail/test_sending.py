@@ -154,3 +154,13 @@ async def test_without_a_mail_server_the_words_are_kept(context, message_id):
         "Een brief",
         "Beste noor@lindehof.example",
     )
+
+
+def test_a_file_goes_along_with_a_mail_as_it_is():
+    calendar = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
+    letter = Letter("Een brief", "Beste Noor", [sending.Attachment("afspraak.ics", "text", "calendar", calendar)])
+    email = sending._email("proeve@lindehof.example", "noor@lindehof.example", letter)
+    (attachment,) = email.iter_attachments()
+    assert (attachment.get_content_type(), attachment.get_filename()) == ("text/calendar", "afspraak.ics")
+    assert attachment.get_param("charset") == "utf-8"
+    assert attachment.get_payload(decode=True) == calendar

@@ -3,7 +3,7 @@
 import asyncio
 import smtplib
 import ssl
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import make_msgid
@@ -21,11 +21,22 @@ SMTP_TIMEOUT_SECONDS = 20
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes along with a mail; `kind` and `form` are the two halves of its media type."""
+
+    name: str
+    kind: str
+    form: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
-    """The words of one mail."""
+    """The words of one mail, and what goes along with it."""
 
     subject: str
     body: str
+    attachments: Sequence[Attachment] = ()
 
 
 Composer = Callable[[AsyncSession, Settings, Message], Awaitable[Letter]]
@@ -104,6 +115,9 @@ def _email(sender: str, recipient: str, letter: Letter) -> EmailMessage:
     email["Subject"] = letter.subject
     email["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2].rstrip(">") or None)
     email.set_content(letter.body)
+    for each in letter.attachments:
+        params = {"charset": "utf-8"} if each.kind == "text" else {}
+        email.add_attachment(each.content, maintype=each.kind, subtype=each.form, filename=each.name, params=params)
     return email
 
 
