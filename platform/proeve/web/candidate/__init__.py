@@ -3,7 +3,7 @@
 from litestar import Router
 
 from proeve.core.scope import Role
-from proeve.web.candidate import account, certificates, home, practising, result, sitting, starting
+from proeve.web.candidate import account, certificates, home, practising, rehearsing, result, sitting, starting
 from proeve.web.visitor import requires, signed_in
 
 _employee = Router(
@@ -15,6 +15,9 @@ _employee = Router(
         starting.show_start,
         starting.start,
         practising.practise,
+        rehearsing.show_rehearsal,
+        rehearsing.save_practice,
+        rehearsing.finish,
         sitting.show_exam,
         sitting.open_exam,
         sitting.hand_in,
