@@ -37,6 +37,11 @@ class Cluster:
         """Return what the server says of itself, such as `15.18`."""
         return self.run("postgres", "--version").split()[2]
 
+    @property
+    def pid(self) -> int:
+        """Return the process that all others of the cluster come from."""
+        return int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+
     def create_database(self, name: str) -> str:
         """Create a database and return its URL for the application."""
         self._on_server("createdb", name)

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from proeve.core.settings import Settings
@@ -25,9 +26,24 @@ ROOT = Path(__file__).parents[1]
 GRANIAN = ("--interface", "asgi", "--host", HOST, "--workers", "1", "--no-ws", "--log-level", "warning")
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running server: where it answers, `127.0.0.1:port`, and the process at the root of its processes."""
+
+    address: str
+    pid: int
+
+
 @contextmanager
 def serving(target: str, folder: Path, settings: Settings | None = None) -> Iterator[str]:
-    """Serve `module:application` with one worker until the block ends; give its address, `127.0.0.1:port`."""
+    """Serve `module:application` with one worker until the block ends; give its address."""
+    with running_server(target, folder, settings) as server:
+        yield server.address
+
+
+@contextmanager
+def running_server(target: str, folder: Path, settings: Settings | None = None) -> Iterator[Server]:
+    """Serve `module:application` with one worker until the block ends."""
     port = free_port()
     command = [sys.executable, "-m", "granian", *GRANIAN, "--port", str(port), target]
     log = folder / f"server-{port}.log"
@@ -41,10 +57,10 @@ def serving(target: str, folder: Path, settings: Settings | None = None) -> Iter
             start_new_session=True,  # A group of its own, so that its worker can be stopped with it.
         )
     try:
-        _wait_until_answering(process, port, log)
-        yield f"{HOST}:{port}"
+        wait_until_answering(process, port, log)
+        yield Server(f"{HOST}:{port}", process.pid)
     finally:
-        _stop(process)
+        stop(process)
 
 
 def free_port() -> int:
@@ -60,10 +76,11 @@ def _environment(settings: Settings) -> dict[str, str]:
         "PROEVE_DATA_DIR": str(settings.data_dir),
         "PROEVE_SECRET_KEY": settings.secret_key.decode(),
         "PROEVE_PUBLIC_URL": settings.public_url,
+        "PROEVE_TRUSTED_PROXIES": str(settings.trusted_proxies),
     }
 
 
-def _wait_until_answering(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+def wait_until_answering(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
     """Wait for the first answer, whatever it says: then the application has started."""
     until = time.monotonic() + START_SECONDS
     while process.poll() is None and time.monotonic() < until:
@@ -80,7 +97,8 @@ def _wait_until_answering(process: subprocess.Popen[bytes], port: int, log: Path
     raise RuntimeError(f"The server did not start:\n{log.read_text(errors='replace')[-3000:]}")
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """End a server, and its whole group when it does not end by itself."""
     process.terminate()
     try:
         process.wait(STOP_SECONDS)
