@@ -6,7 +6,7 @@ PORT ?= 8000
 DATA_DIR ?= data/demo
 PIP_INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test lint unit bench lock clean
+.PHONY: help demo test test-faults lint unit bench lock clean
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ lint: .venv/.dev
 
 unit: .venv/.dev
 	$(BIN)/pytest --numprocesses 2 --dist loadfile
+
+test-faults: .venv/.dev ## Kill, freeze and starve servers fifty times while two hundred people save.
+	PROEVE_FAULT_ROUNDS=50 PROEVE_FAULT_CANDIDATES=200 $(BIN)/pytest tests/faults
 
 bench: .venv/.dev ## Measure saves, starts, pages and certificates beside what they stand on.
 	$(BIN)/python -m benchmarks.run

@@ -1,0 +1,142 @@
+"""Many exam pages at once, as stubborn as the real one: an answer leaves the outbox once it is acknowledged."""
+
+import asyncio
+import itertools
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+import httpx
+from sqlalchemy import select
+from sqlmodel import col
+
+from benchmarks.candidates import LEASE, Candidate, Hall
+from proeve.core import clock
+from proeve.core.database import Database
+from proeve.core.settings import Settings
+from proeve.exams.attempt_tokens import AttemptTokens, Pass
+from proeve.exams.journal.entries import JournalEntry
+from question_bank.kinds import accepts
+
+ANSWERS = (
+    {"choice": 2},
+    {"most": 0, "least": 3},
+    {"ratings": [4, 1, 2, 3, 1]},
+    {"ranking": [2, 0, 1, 3]},
+    {"text": "Ik bel u morgen voor tien uur terug."},
+)
+REQUEST_SECONDS = 3
+"""A frozen node never answers; a page gives up and tries the next time elsewhere."""
+FLUSH_SECONDS = 60
+
+
+@dataclass(slots=True)
+class Page:
+    """The exam page of one candidate; `skew_ms` is how wrong the clock of the device is."""
+
+    attempt_id: int
+    token: str
+    shapes: tuple[str, ...]
+    skew_ms: int = 0
+    outbox: dict[int, dict[str, Any]] = field(default_factory=dict)
+    acknowledged: dict[int, dict[str, Any]] = field(default_factory=dict)
+    refused: dict[int, str] = field(default_factory=dict)
+    _sequence: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    def answer(self, random: Random) -> None:
+        """Give an answer to some question, often one that was answered before."""
+        sequence, slot = next(self._sequence), random.randrange(len(self.shapes))
+        fitting = [answer for answer in ANSWERS if accepts(self.shapes[slot], answer)]
+        self.outbox[sequence] = {
+            "sequence": sequence,
+            "slot": slot,
+            "answer": random.choice([*fitting, None]),
+            "flagged": random.random() < 0.1,
+            "client_ms": clock.now_ms() + self.skew_ms,
+        }
+
+    async def send(self, client: httpx.AsyncClient, address: str, random: Random) -> bool:
+        """Send what is in the outbox, in any order and some of it twice; return whether there was an answer."""
+        saves = random.sample(list(self.outbox.values()), len(self.outbox))
+        saves += saves[: random.randrange(2)]
+        headers = {"Authorization": f"Bearer {self.token}"}
+        try:
+            response = await client.post(f"{address}/afname/bewaren", json={"saves": saves[:100]}, headers=headers)
+        except httpx.TransportError:
+            return False
+        if response.status_code != httpx.codes.OK:
+            return False
+        self._settle(response.json())
+        return True
+
+    def _settle(self, reply: Mapping[str, Any]) -> None:
+        for sequence in reply["acknowledged"]:
+            if sequence in self.outbox:
+                self.acknowledged[sequence] = self.outbox.pop(sequence)
+        for refusal in reply["refused"]:
+            if refusal["code"] != "try_again":
+                self.refused[refusal["sequence"]] = refusal["code"]
+                self.outbox.pop(refusal["sequence"], None)
+
+
+class Crowd:
+    """All pages of a hall, saving to some nodes until told to stop."""
+
+    def __init__(self, settings: Settings, hall: Hall, *, seed: int) -> None:
+        tokens = AttemptTokens(settings.secret_key)
+        self._settings, self._random = settings, Random(seed)
+        self.pages = [self._page(tokens, candidate, hall.shapes) for candidate in hall.saving]
+
+    def _page(self, tokens: AttemptTokens, candidate: Candidate, shapes: tuple[str, ...]) -> Page:
+        facts = Pass(attempt_id=candidate.attempt_id, lease=LEASE, person_id=candidate.person_id, shapes=shapes)
+        return Page(candidate.attempt_id, tokens.issue(facts), shapes, self._random.randint(-600_000, 600_000))
+
+    async def sit(self, addresses: Sequence[str], stop: asyncio.Event) -> None:
+        """Answer and save until `stop` is set, then send what is left; each page tries the nodes in turn."""
+        limits = httpx.Limits(max_connections=None, max_keepalive_connections=50)
+        async with httpx.AsyncClient(timeout=REQUEST_SECONDS, limits=limits) as client:
+            await asyncio.gather(*(self._sit(page, client, addresses, stop) for page in self.pages))
+
+    async def _sit(self, page: Page, client: httpx.AsyncClient, addresses: Sequence[str], stop: asyncio.Event) -> None:
+        nodes = itertools.cycle(self._random.sample(addresses, len(addresses)))
+        address = next(nodes)
+        until = None
+        while not stop.is_set() or page.outbox:
+            if stop.is_set():
+                until = until or asyncio.get_running_loop().time() + FLUSH_SECONDS
+                if asyncio.get_running_loop().time() > until:
+                    return
+            else:
+                page.answer(self._random)
+            if not await page.send(client, address, self._random):
+                address = next(nodes)
+            await asyncio.sleep(self._random.uniform(0.05, 0.4))
+
+    @property
+    def acknowledged(self) -> int:
+        """Return how many answers were acknowledged."""
+        return sum(len(page.acknowledged) for page in self.pages)
+
+    async def losses(self) -> list[str]:
+        """Compare every acknowledged answer with what is stored; return a line for each that is not there as it was."""
+        database = Database(self._settings.database_url)
+        async with database.reading() as session:
+            rows = await session.scalars(select(JournalEntry).where(col(JournalEntry.lease) == LEASE))
+            stored = {(row.attempt_id, row.sequence): row for row in rows}
+        await database.close()
+        return [
+            f"attempt {page.attempt_id}, save {sequence}: {save} is not {stored.get((page.attempt_id, sequence))!r}"
+            for page in self.pages
+            for sequence, save in page.acknowledged.items()
+            if not _is_stored(save, stored.get((page.attempt_id, sequence)))
+        ]
+
+
+def _is_stored(save: Mapping[str, Any], row: JournalEntry | None) -> bool:
+    if row is None:
+        return False
+    answer = None if row.answer is None else json.loads(row.answer)
+    facts = (row.slot, answer, row.is_flagged, row.client_ms)
+    return facts == (save["slot"], save["answer"], save["flagged"], save["client_ms"])

@@ -1,0 +1,80 @@
+"""A server process of the application that can be killed, frozen and started again on the same address."""
+
+import http.client
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from benchmarks.servers import GRANIAN, HOST, free_port
+from proeve.core.settings import Settings
+
+START_SECONDS = 60
+
+
+class Node:
+    """One node; it keeps its port and its database whatever happens to it."""
+
+    def __init__(self, settings: Settings, folder: Path) -> None:
+        self.settings, self.port = settings, free_port()
+        self.address = f"http://{HOST}:{self.port}"
+        self._log = folder / f"node-{self.port}.log"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start and wait for the first answer."""
+        command = [sys.executable, "-m", "granian", *GRANIAN, "--port", str(self.port), "proeve.asgi:app"]
+        with self._log.open("ab") as output:
+            self._process = subprocess.Popen(
+                command, env=self._environment(), stdout=output, stderr=subprocess.STDOUT, start_new_session=True
+            )
+        until = time.monotonic() + START_SECONDS
+        while not self._answers():
+            if self._process.poll() is not None or time.monotonic() > until:
+                raise RuntimeError(f"The node did not start:\n{self.log[-3000:]}")
+            time.sleep(0.05)
+
+    def kill(self) -> None:
+        """End it at once, worker and all, as a power cut would."""
+        self._send(signal.SIGKILL)
+        if self._process:
+            self._process.wait()
+        self._process = None
+
+    def freeze(self) -> None:
+        """Stop it without ending it: connections stay open and nobody answers."""
+        self._send(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let a frozen node go on where it was."""
+        self._send(signal.SIGCONT)
+
+    @property
+    def log(self) -> str:
+        """Return what it wrote so far, over all its lives."""
+        return self._log.read_text(errors="replace")
+
+    def _send(self, what: signal.Signals) -> None:
+        if self._process and self._process.poll() is None:
+            os.killpg(self._process.pid, what)
+
+    def _answers(self) -> bool:
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=5)
+        try:
+            connection.request("GET", "/afname/hartslag")
+            connection.getresponse().read()
+        except OSError:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    def _environment(self) -> dict[str, str]:
+        return os.environ | {
+            "PROEVE_DATABASE_URL": self.settings.database_url,
+            "PROEVE_DATA_DIR": str(self.settings.data_dir),
+            "PROEVE_SECRET_KEY": self.settings.secret_key.decode(),
+            "PROEVE_PUBLIC_URL": self.settings.public_url,
+        }
