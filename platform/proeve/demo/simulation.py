@@ -35,6 +35,10 @@ from question_bank.kinds.kind import Answer, Order
 
 FIRST_START = time(9, 0)
 SECONDS_PER_ANSWER = 75
+DEVICES = (
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36",
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Version/18.5 Mobile/15E148 Safari/604",
+)
 
 
 class SetBackClock:
@@ -136,7 +140,8 @@ class Simulation:
         async with self._database.unit_of_work() as session:
             await start_attempt(session, candidate, attempt.id)
         async with self._database.unit_of_work() as session:
-            page = await open_attempt(session, candidate, attempt.id, tokens=self._tokens)
+            device = DEVICES[attempt.person_id % len(DEVICES)]
+            page = await open_attempt(session, candidate, attempt.id, tokens=self._tokens, device=device)
         answers = await self._answers(attempt, ability)
         claim = Claim(attempt.id, page.lease)
         deliveries = []

@@ -21,6 +21,9 @@ from question_bank.drawing import Slot
 from question_bank.items import Item
 from question_bank.kinds import kind_of, shape
 
+LONGEST_DEVICE = 300
+"""Browsers name themselves in some 150 signs."""
+
 
 class Bootstrap(Struct, frozen=True):
     """What the exam page starts with; times are in milliseconds since 1970, by the server's clock.
@@ -40,9 +43,12 @@ class Bootstrap(Struct, frozen=True):
     answers: list[StoredAnswer]
 
 
-async def open_attempt(session: AsyncSession, scope: Scope, attempt_id: int, *, tokens: AttemptTokens) -> Bootstrap:
+async def open_attempt(
+    session: AsyncSession, scope: Scope, attempt_id: int, *, tokens: AttemptTokens, device: str = ""
+) -> Bootstrap:
     """Take a running attempt over for a page: from now on only this page can save.
 
+    `device` is what the browser calls itself, kept for whoever has to judge an objection later.
     One that is paused can be taken over as well; its deadline moves along with the clock, as in every envelope. Raises
     NotFound, and Conflict when the attempt has not started or is closed.
     """
@@ -56,7 +62,7 @@ async def open_attempt(session: AsyncSession, scope: Scope, attempt_id: int, *, 
     attempt.lease += 1
     await session.flush()
     subject = f"attempt:{attempt.id}"
-    facts = {"lease": attempt.lease}
+    facts = {"lease": attempt.lease, "device": device[:LONGEST_DEVICE]}
     record(session, "attempt.open", subject, actor_id=scope.person_id, corporation_id=attempt.corporation_id, **facts)
     blueprint = await find_blueprint(session, attempt.blueprint_id)
     slots = form_of(attempt).slots

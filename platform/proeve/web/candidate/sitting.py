@@ -43,7 +43,8 @@ async def open_exam(
     """Give this page the right to write, with the questions and the answers so far."""
     await current_attempt(database, request.user, attempt_id)
     async with database.unit_of_work() as session:
-        return await open_attempt(session, request.user, attempt_id, tokens=tokens)
+        device = request.headers.get("user-agent", "")
+        return await open_attempt(session, request.user, attempt_id, tokens=tokens, device=device)
 
 
 @post("/toetsen/{attempt_id:int}/inleveren")

@@ -1,0 +1,25 @@
+"""How it ended: handed in or closed by time, receipt, result, certificate."""
+
+from collections.abc import AsyncIterator
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from proeve.register import history
+from proeve.reporting.timeline.events import Event
+from proeve.reporting.timeline.subject import Subject
+
+
+async def endings(session: AsyncSession, subject: Subject) -> AsyncIterator[Event]:
+    """Give what came of the attempt."""
+    attempt, receipt, result = subject.attempt, subject.receipt, subject.result
+    if attempt.submitted_at is not None:
+        yield Event(attempt.submitted_at, "submitted", subject.place.name)
+    elif attempt.closed_at is not None and attempt.closed_at == attempt.deadline_at:
+        yield Event(attempt.closed_at, "time_over")
+    if receipt is not None:
+        yield Event(receipt.made_at, "receipt", facts={"code": receipt.code, "entries": receipt.entry_count})
+    if result is not None:
+        yield Event(result.graded_at, "graded", facts={"passed": result.passed, "grade": str(result.grade)})
+    if subject.certificate is not None:
+        for event in await history.all_events(session, subject.certificate):
+            yield Event(event.at, event.kind, event.actor, event.facts)

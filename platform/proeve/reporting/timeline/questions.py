@@ -1,0 +1,60 @@
+"""The questions of an attempt as its candidate saw them, with every answer that was stored; never a key."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from proeve.exams.attempts import form_of
+from proeve.exams.item_versions import Version, find_items
+from proeve.exams.journal.entries import JournalEntry
+from proeve.reporting.timeline.subject import Subject
+from question_bank.items import Item
+from question_bank.kinds import kind_of
+from question_bank.kinds.views import Presented
+
+LETTERS = "ABCDEFGHIJ"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSave:
+    """One stored answer, in words."""
+
+    entry: JournalEntry
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """One question in the order in which its replies stood, and its answers, the oldest first."""
+
+    number: int
+    version: Version
+    asked: Presented
+    saves: list[StoredSave]
+
+
+async def asked_questions(session: AsyncSession, subject: Subject) -> list[AskedQuestion]:
+    """Return the questions in the order of the form."""
+    slots = form_of(subject.attempt).slots
+    items = await find_items(session, [(slot.item, slot.version) for slot in slots])
+    questions = []
+    for number, slot in enumerate(slots):
+        item = items[slot.item, slot.version]
+        entries = [entry for entry in subject.entries if entry.slot == number]
+        saves = [StoredSave(entry, answer_in_words(item, slot.order, entry.answer)) for entry in entries]
+        asked = kind_of(item).present(item, slot.order)
+        questions.append(AskedQuestion(number + 1, (slot.item, slot.version), asked, saves))
+    return questions
+
+
+def answer_in_words(item: Item, order: tuple[int, ...], answer: str | None) -> str:
+    """Write a stored answer with the letters the candidate saw: "C: beste reactie"."""
+    given: dict[str, Any] | None = None if answer is None else msgspec.json.decode(answer)
+    if given is None:
+        return "antwoord weggehaald"
+    if "text" in given:
+        return str(given["text"]) or "leeg"
+    labels = kind_of(item).labels(item, order, given)
+    return ", ".join(f"{LETTERS[position]}: {labels[position]}" for position in sorted(labels)) or "nog niets gekozen"

@@ -1,0 +1,49 @@
+"""Put the timeline of an attempt together from its sources; one more thing to tell is one more source."""
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from proeve.core.scope import Scope
+from proeve.exams.receipts.chain import chain
+from proeve.exams.receipts.stored import chained, facts_of
+from proeve.reporting.timeline.acts import acts
+from proeve.reporting.timeline.answering import gaps, saves
+from proeve.reporting.timeline.beginnings import beginnings
+from proeve.reporting.timeline.endings import endings
+from proeve.reporting.timeline.events import Event
+from proeve.reporting.timeline.subject import Subject, read_subject
+
+Source = Callable[[AsyncSession, Subject], AsyncIterator[Event]]
+
+SOURCES: tuple[Source, ...] = (beginnings, acts, gaps, saves, endings)
+"""Of two events at the same moment, the one of the earlier source comes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """One attempt and its events, the oldest first."""
+
+    subject: Subject
+    events: list[Event]
+
+    @property
+    def is_untouched(self) -> bool | None:
+        """Say whether the stored answers are still those of the receipt, or None without one."""
+        subject = self.subject
+        if subject.receipt is None:
+            return None
+        links = chain(facts_of(subject.attempt), (chained(entry) for entry in subject.entries))
+        return bytes.fromhex(links[-1]) == subject.receipt.digest
+
+    def count(self, kind: str) -> int:
+        """Return how many events there are of a kind."""
+        return sum(event.kind == kind for event in self.events)
+
+
+async def read_timeline(session: AsyncSession, scope: Scope, attempt_id: int) -> Timeline:
+    """Read the timeline of an attempt, or raise NotFound."""
+    subject = await read_subject(session, scope, attempt_id)
+    events = [event for source in SOURCES async for event in source(session, subject)]
+    return Timeline(subject, sorted(events, key=lambda event: event.at))
