@@ -4,15 +4,15 @@ import re
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import quote
 
 import structlog
 from litestar import Request, Response
 from litestar.enums import MediaType
 from litestar.exceptions import HTTPException, NotAuthorizedException, PermissionDeniedException
-from litestar.response import Redirect, Template
+from litestar.response import Template
 
 from proeve.core.errors import NOTHING_HERE, Conflict, Invalid, NotFound, ProeveError, TooManyTries
+from proeve.web.signed_out import ask_to_sign_in
 
 log = structlog.get_logger()
 
@@ -101,8 +101,7 @@ def answer_refusal(request: Request[Any, Any, Any], error: ProeveError) -> Respo
 def answer_http_error(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
     """Answer what the framework refused; somebody who is not signed in is brought to where that can be done."""
     if isinstance(error, NotAuthorizedException) and wants_page(request):
-        back = request.url.path if request.method in {"GET", "HEAD"} else "/"
-        return Redirect(f"/aanmelden?verder={quote(back)}", status_code=303)
+        return ask_to_sign_in(request)
     known = HTTPStatus(error.status_code) if error.status_code in set(HTTPStatus) else HTTPStatus.BAD_REQUEST
     if known not in WORDS:
         known = HTTPStatus.BAD_REQUEST if known < HTTPStatus.INTERNAL_SERVER_ERROR else HTTPStatus.INTERNAL_SERVER_ERROR

@@ -22,6 +22,7 @@ from proeve.web.flash import redirect
 from proeve.web.forms import Form, read_form
 from proeve.web.navigation import HOMES
 from proeve.web.page import page
+from proeve.web.signed_out import FILL_IN_AGAIN, forget_unsaved_form, page_of_unsaved_form
 from proeve.web.visitor import session_cookie, signed_in
 
 AnyRequest = Request[Any, Any, Any]
@@ -132,6 +133,9 @@ async def sign_in_person(
     """Open a session and go where the person was going, or to the first page of their role."""
     async with database.unit_of_work() as session:
         token = await open_session(session, person.id, user_agent=request.headers.get("user-agent", ""))
-    answer = redirect(next_path or "/")
+    unsaved = safe_path(page_of_unsaved_form(request))
+    answer = redirect(next_path or unsaved or "/", say=FILL_IN_AGAIN if unsaved else "", kind="attention")
     answer.cookies.append(session_cookie(token, settings))
+    if unsaved:
+        answer.cookies.append(forget_unsaved_form())
     return answer
