@@ -1,4 +1,4 @@
-"""The command line: serve, show the demo, prepare the database, check and draw from the question bank."""
+"""The command line: serve, show the demo, prepare the database, check the question bank, check a receipt."""
 
 import asyncio
 import json
@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import click
+import msgspec
 
 from proeve.core.database import Database
 from proeve.core.schema import upgrade_schema
@@ -13,6 +14,7 @@ from proeve.core.scope import Role
 from proeve.core.settings import settings_from_environment
 from proeve.demo.command import run_demo
 from proeve.exams.bank import load_bank
+from proeve.exams.receipts.checking import check_receipt
 from proeve.people.persons import add_person
 from proeve.people.roles import grant_role
 from proeve.people.sign_in_links import draw_link
@@ -110,6 +112,25 @@ def draw(exam: str, seed: str, seen: tuple[str, ...], *, as_json: bool) -> None:
     for number, slot in enumerate(form.slots, 1):
         item = contents.find_item(slot.item)
         click.echo(f"{number:3}  {slot.item:40} {item.kind:20} {item.domain:12} {item.channel}")
+
+
+@main.group()
+def receipt() -> None:
+    """Check the receipt of a finished exam."""
+
+
+@receipt.command(name="check")
+@click.argument("export", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("code")
+@click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
+def check_receipt_command(export: Path, code: str, *, as_json: bool) -> None:
+    """Check offline that nothing in the EXPORT of an attempt was changed since its CODE was given out.
+
+    Ends with status 0 when the code fits and 1 when it does not.
+    """
+    verdict = check_receipt(export.read_bytes(), code)
+    click.echo(_json(msgspec.to_builtins(verdict)) if as_json else verdict.message)
+    sys.exit(0 if verdict.ok else 1)
 
 
 def _json(value: object) -> str:
