@@ -18,6 +18,7 @@ from proeve.core.settings import Settings
 from proeve.corporations.corporations import Corporation, add_corporation
 from proeve.corporations.staffing import add_staff_member
 from proeve.demo.cast import ADMINISTRATOR_MAILBOX, COMPANIES, OPERATOR, TRAINER, Company, Part, staff_of
+from proeve.demo.practising import practise_before
 from proeve.demo.simulation import Simulation
 from proeve.exams.enrolments import ExtraTime
 from proeve.exams.planning import plan_sitting
@@ -160,7 +161,7 @@ async def _plan_ahead(
         people = [member for member in members if member not in passed[exam]][:most]
         opens_at, closes_at = window_around(clock.now() + opens_in)
         async with database.unit_of_work() as session:
-            await plan_sitting(
+            sitting = await plan_sitting(
                 session,
                 administrator,
                 exam=exam,
@@ -169,6 +170,7 @@ async def _plan_ahead(
                 staff_member_ids=people,
                 extra_time={people[3]: ExtraTime(percent=25, minutes=5)},
             )
+            await practise_before(session, sitting.id)
 
 
 def window_around(moment: datetime) -> tuple[datetime, datetime]:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from proeve.web.assets import STATIC_FOLDER
+
 RUN = "r" * 24
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
 CHECKS = {
@@ -106,3 +108,9 @@ async def test_an_exam_that_is_no_number_upsets_nothing(visitor, number):
     answer = await visitor.get("/mijn/apparaat", params={"toets": number}, headers={"accept": "text/html"})
     assert answer.status_code == 200
     assert "<b>" not in answer.text
+
+
+def test_the_exam_page_carries_nothing_of_the_rehearsal():
+    scripts = list((STATIC_FOLDER / "exam").rglob("*.js"))
+    assert scripts
+    assert [file.name for file in scripts if "rehearsal/" in file.read_text(encoding="utf-8")] == []
