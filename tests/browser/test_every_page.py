@@ -28,7 +28,7 @@ def _links(page: Page, origin: str) -> list[str]:
 
 
 def _is_page(path: str) -> bool:
-    return not re.search(r"[./](pdf|xlsx|csv|ics)(\?|$)|^/(static|demo/aanmelden)/", path)
+    return not re.search(r"[./](pdf|xlsx|csv|ics|txt|json)(\?|$)|^/(static|demo/aanmelden)/", path)
 
 
 def _violations(page: Page, axe: str) -> list[str]:

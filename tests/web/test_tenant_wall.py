@@ -129,6 +129,7 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/mijn/toetsen/{attempt_id}/certificaat"): Rule(EMPLOYEE),
     ("POST", "/mijn/toetsen/{attempt_id}/inleveren"): Rule(EMPLOYEE),
     ("GET", "/mijn/toetsen/{attempt_id}/oefenen"): Rule(EMPLOYEE),
+    ("GET", "/mijn/toetsen/{attempt_id}/ontvangstbewijs.txt"): Rule(EMPLOYEE),
     ("POST", "/mijn/toetsen/{attempt_id}/openen"): Rule(EMPLOYEE),
     ("POST", "/mijn/toetsen/{attempt_id}/starten"): Rule(EMPLOYEE),
     ("GET", "/mijn/toetsen/{attempt_id}/uitslag"): Rule(EMPLOYEE),

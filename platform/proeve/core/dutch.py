@@ -36,6 +36,16 @@ def moment(value: datetime) -> str:
     return format_datetime(value.astimezone(AMSTERDAM), "d MMMM y 'om' HH:mm", locale=LOCALE, tzinfo=AMSTERDAM)
 
 
+def exact_time(value: datetime) -> str:
+    """Write the time of day with its seconds: 09:30:05."""
+    return format_time(value.astimezone(AMSTERDAM), "HH:mm:ss", locale=LOCALE)
+
+
+def exact_moment(value: datetime) -> str:
+    """Write a moment with its seconds: 21 november 2026 om 09:30:05."""
+    return f"{day(value)} om {exact_time(value)}"
+
+
 def number(value: Decimal | float, decimals: int = 1) -> str:
     """Write a number with a decimal comma: 7,5."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")

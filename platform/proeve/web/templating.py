@@ -26,6 +26,8 @@ def make_environment() -> Environment:
         weekday=dutch.weekday,
         time=dutch.time,
         moment=dutch.moment,
+        exact_time=dutch.exact_time,
+        exact_moment=dutch.exact_moment,
         number=dutch.number,
     )
     environment.globals.update(count=dutch.count)

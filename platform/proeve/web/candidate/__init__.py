@@ -4,6 +4,7 @@ from litestar import Router
 
 from proeve.core.scope import Role
 from proeve.web.candidate import account, certificates, home, practising, rehearsing, result, sitting, starting
+from proeve.web.candidate.receipt import download_receipt
 from proeve.web.visitor import requires, signed_in
 
 _employee = Router(
@@ -23,6 +24,7 @@ _employee = Router(
         sitting.hand_in,
         result.show_result,
         result.show_certificate_slot,
+        download_receipt,
         certificates.list_certificates,
         certificates.download_certificate,
     ],

@@ -22,6 +22,7 @@ from proeve.web.candidate.cards import Phase, phase_of
 from proeve.web.candidate.certificate_cards import CertificateCard, certificate_card
 from proeve.web.candidate.moments import moment_words
 from proeve.web.candidate.own_exams import read_own_exam
+from proeve.web.candidate.receipt import read_receipt
 from proeve.web.page import page
 from proeve.web.results.lessons import Lessons, lessons_of
 from proeve.web.results.review import ReviewedQuestion, review_of
@@ -53,18 +54,21 @@ async def show_result(
     exam = await read_own_exam(database, request.user, attempt_id)
     if exam.closed_at is None:
         raise Conflict("U heeft deze toets nog niet ingeleverd. Maak de toets eerst af.", code="not_closed")
-    handed_in = moment_words(exam.closed_at)
+    facts = {
+        "exam": exam,
+        "handed_in": moment_words(exam.closed_at),
+        "receipt": await read_receipt(database, attempt_id),
+        "attempt_path": f"/mijn/toetsen/{attempt_id}",
+    }
     if phase_of(exam) not in GRADED:
-        return page(request, "candidate/result_pending.html", exam=exam, handed_in=handed_in)
+        return page(request, "candidate/result_pending.html", **facts)
     outcome = await read_outcome(database, settings, request.user, exam, attempt_id)
     return page(
         request,
         "candidate/result.html",
-        exam=exam,
         outcome=outcome,
         score=score_of(outcome.result, exam.blueprint),
-        handed_in=handed_in,
-        attempt_path=f"/mijn/toetsen/{attempt_id}",
+        **facts,
     )
 
 
