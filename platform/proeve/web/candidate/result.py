@@ -54,7 +54,7 @@ async def show_result(
     exam = await read_own_exam(database, request.user, attempt_id)
     if exam.closed_at is None:
         raise Conflict("U heeft deze toets nog niet ingeleverd. Maak de toets eerst af.", code="not_closed")
-    facts = {
+    facts: dict[str, Any] = {
         "exam": exam,
         "handed_in": moment_words(exam.closed_at),
         "receipt": await read_receipt(database, attempt_id),
