@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-MEDIA_TYPE = "text/calendar; charset=utf-8"
+MEDIA_TYPE = "text/calendar"
 PRODUCT = "-//Proeve//Proeve//NL"
 LONGEST_LINE = 75
 """In bytes, without the end of the line (section 3.1)."""

@@ -67,6 +67,11 @@ def form_of(attempt: Attempt) -> Form:
     return msgspec.convert(attempt.form, Form)
 
 
+def begins_later(attempt: Attempt) -> bool:
+    """Say whether the clock was set for a moment still to come: a joint start is announced a little ahead."""
+    return attempt.started_at is not None and clock.now() < attempt.started_at
+
+
 async def find_attempt(session: AsyncSession, scope: Scope, attempt_id: int) -> Attempt:
     """Return one attempt or raise NotFound."""
     visible = scope.covers(corporation=col(Attempt.corporation_id), person=col(Attempt.person_id))

@@ -12,7 +12,7 @@ from proeve.core.errors import Conflict
 from proeve.core.scope import Scope
 from proeve.exams import timing
 from proeve.exams.attempt_tokens import AttemptTokens, Pass
-from proeve.exams.attempts import Attempt, AttemptState, form_of, hold_own_attempt
+from proeve.exams.attempts import Attempt, AttemptState, begins_later, form_of, hold_own_attempt
 from proeve.exams.blueprints import find_blueprint
 from proeve.exams.item_versions import find_items
 from proeve.exams.journal.answers import StoredAnswer, last_answers
@@ -54,7 +54,7 @@ async def open_attempt(
     """
     attempt = await hold_own_attempt(session, scope, attempt_id)
     now = clock.now()
-    if attempt.state == AttemptState.PREPARED or attempt.deadline_at is None:
+    if attempt.state == AttemptState.PREPARED or attempt.deadline_at is None or begins_later(attempt):
         raise Conflict("U bent nog niet begonnen. Lees eerst de uitleg en druk op 'Toets starten'.", code="not_started")
     stood_still_from = attempt.paused_at or now
     if attempt.state != AttemptState.RUNNING or timing.is_overdue(stood_still_from, attempt.deadline_at):

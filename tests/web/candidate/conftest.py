@@ -1,7 +1,8 @@
 """What tests of the employee's pages arrange: an employee, invitations, and sittings at any point of their course."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -61,9 +62,10 @@ class Life:
         *,
         opens: timedelta = timedelta(hours=-1),
         lasts: timedelta = timedelta(hours=8),
+        how: Mapping[str, Any] = MappingProxyType({}),
         **extra: int,
     ) -> Enrolment:
-        """Invite to a sitting that opens `opens` from now; `extra` is extra_percent and extra_minutes."""
+        """Invite to a sitting that opens `opens` from now; `how` is more about it, `extra` the person's extra time."""
         async with self.database.unit_of_work() as session:
             opens_at = clock.now() + opens
             sitting = Sitting(
@@ -73,6 +75,7 @@ class Life:
                 opens_at=opens_at,
                 closes_at=opens_at + lasts,
                 created_by=self.member.person_id,
+                **how,
             )
             session.add(sitting)
             await session.flush()

@@ -3,7 +3,18 @@
 from litestar import Router
 
 from proeve.core.scope import Role
-from proeve.web.candidate import account, certificates, home, practising, rehearsing, result, sitting, starting
+from proeve.web.candidate import (
+    account,
+    arriving,
+    calendar,
+    certificates,
+    home,
+    practising,
+    rehearsing,
+    result,
+    sitting,
+    starting,
+)
 from proeve.web.candidate.receipt import download_receipt
 from proeve.web.visitor import requires, signed_in
 
@@ -15,6 +26,9 @@ _employee = Router(
         starting.prepare,
         starting.show_start,
         starting.start,
+        arriving.say_here,
+        arriving.how_it_stands,
+        calendar.own_appointment,
         practising.practise,
         rehearsing.show_rehearsal,
         rehearsing.save_practice,

@@ -7,8 +7,8 @@ from enum import StrEnum
 from proeve.core import clock
 from proeve.exams.enrolment_states import EnrolmentState
 from proeve.exams.overview import EnrolmentRow
-from proeve.exams.timing import is_open
-from proeve.web.candidate.moments import on_day_words, until_words, window_words
+from proeve.exams.sittings import Sitting, SittingKind, can_arrive, can_start, is_over
+from proeve.web.candidate.moments import moment_words, on_day_words, until_words, window_words
 from proeve.web.results.scores import grade_words
 
 
@@ -16,7 +16,9 @@ class Phase(StrEnum):
     """Where an exam stands for its candidate; in the order of how soon it asks for attention."""
 
     RUNNING = "running"
+    WAITING = "waiting"
     OPEN = "open"
+    GATHERING = "gathering"
     PLANNED = "planned"
     PENDING = "pending"
     PASSED = "passed"
@@ -24,7 +26,8 @@ class Phase(StrEnum):
     MISSED = "missed"
 
 
-TO_DO = frozenset({Phase.RUNNING, Phase.OPEN, Phase.PLANNED})
+NOW = frozenset({Phase.RUNNING, Phase.WAITING, Phase.OPEN, Phase.GATHERING})
+TO_DO = NOW | {Phase.PLANNED}
 _SAME = {
     EnrolmentState.RUNNING: Phase.RUNNING,
     EnrolmentState.HANDED_IN: Phase.PENDING,
@@ -53,17 +56,36 @@ class ExamCard:
     @property
     def is_urgent(self) -> bool:
         """Tell whether there is something to do right now."""
-        return self.phase in {Phase.RUNNING, Phase.OPEN}
+        return self.phase in NOW
+
+    @property
+    def calendar_href(self) -> str:
+        """Return the address of the appointment for the candidate's calendar, while there is one to keep."""
+        if self.phase not in {Phase.PLANNED, Phase.OPEN, Phase.GATHERING}:
+            return ""
+        return calendar_href(self.row)
+
+
+def calendar_href(row: EnrolmentRow) -> str:
+    """Return the address of the appointment for the candidate's calendar."""
+    return f"/mijn/inschrijvingen/{row.enrolment.id}/agenda.ics"
 
 
 def phase_of(row: EnrolmentRow) -> Phase:
     """Say where an exam stands for its candidate at this moment."""
+    now, sitting = clock.now(), row.sitting
+    if row.started_at is not None and row.started_at > now:
+        return Phase.WAITING  # A joint start that was announced a moment ago.
     if row.state in _SAME:
         return _SAME[row.state]
-    now, sitting = clock.now(), row.sitting
-    if is_open(now, opens_at=sitting.opens_at, closes_at=sitting.closes_at):
+    if is_over(sitting, now):
+        return Phase.MISSED
+    has_arrived = row.enrolment.arrived_at is not None
+    if can_start(sitting, now) and (has_arrived or sitting.kind != SittingKind.JOINT):
         return Phase.OPEN
-    return Phase.PLANNED if now < sitting.opens_at else Phase.MISSED
+    if has_arrived:
+        return Phase.WAITING
+    return Phase.GATHERING if can_arrive(sitting, now) else Phase.PLANNED
 
 
 def cards_of(rows: Iterable[EnrolmentRow]) -> tuple[list[ExamCard], list[ExamCard]]:
@@ -104,12 +126,28 @@ def _facts(row: EnrolmentRow, phase: Phase) -> list[tuple[str, str, str]]:
     elif phase is Phase.OPEN:
         when = ("calendar-event", "Beginnen kan", until_words(sitting.closes_at))
     else:
-        when = ("calendar-event", "Wanneer", window_words(sitting.opens_at, sitting.closes_at))
+        when = ("calendar-event", *when_words(sitting))
     return [when, ("clock", "Uw tijd", minutes_words(row))]
+
+
+def when_words(sitting: Sitting) -> tuple[str, str]:
+    """Say when one begins: what it is called, and when."""
+    if sitting.kind == SittingKind.WINDOW:
+        return "Wanneer", window_words(sitting.opens_at, sitting.closes_at)
+    name = "Gezamenlijke start" if sitting.kind == SittingKind.JOINT else "Begint"
+    return name, moment_words(sitting.opens_at)
 
 
 def _result_href(row: EnrolmentRow) -> str:
     return f"/mijn/toetsen/{row.attempt_id}/uitslag"
+
+
+def missed_words(row: EnrolmentRow) -> str:
+    """Say until when one could begin."""
+    begun_at = row.sitting.begun_at
+    if begun_at is not None and not row.sitting.late_minutes:
+        return f"De toets begon {moment_words(begun_at)}"
+    return f"U kon beginnen {until_words(row.sitting.closes_at)}"
 
 
 def _made(row: EnrolmentRow) -> str:
@@ -131,6 +169,18 @@ _WORDS = {
         "Verdergaan",
         lambda row: f"/mijn/toetsen/{row.attempt_id}/afnemen",
         lambda _row: "",
+    ),
+    Phase.WAITING: _Words(
+        ("U bent aangemeld", "good", "hourglass-split"),
+        "Naar de wachtpagina",
+        start_href,
+        lambda _row: "De toets begint vanzelf als de toezichthouder start.",
+    ),
+    Phase.GATHERING: _Words(
+        ("U kunt zich melden", "attention", "door-open"),
+        "Toets bekijken",
+        start_href,
+        lambda _row: "Meld u op de startpagina. De toezichthouder start de toets voor iedereen.",
     ),
     Phase.OPEN: _Words(
         ("U kunt beginnen", "good", "play-fill"),
@@ -156,6 +206,6 @@ _WORDS = {
         ("Niet gemaakt", "neutral", "calendar-x"),
         "Toets bekijken",
         start_href,
-        lambda row: f"U kon beginnen {until_words(row.sitting.closes_at)}",
+        missed_words,
     ),
 }

@@ -30,6 +30,8 @@ def lead_words(to_do: list[ExamCard]) -> str:
     phases = [card.phase for card in to_do]
     if Phase.RUNNING in phases:
         return "U bent met een toets bezig. De tijd loopt door."
+    if {Phase.WAITING, Phase.GATHERING} & set(phases):
+        return "Uw toets begint zo. Meld u en wacht op de startpagina."
     if can_start := phases.count(Phase.OPEN):
         return "U kunt nu een toets maken." if can_start == 1 else f"U kunt nu {can_start} toetsen maken."
     if to_do:

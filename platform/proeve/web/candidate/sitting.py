@@ -10,7 +10,7 @@ from litestar.response import Redirect
 
 from proeve.core.database import Database
 from proeve.exams.attempt_tokens import AttemptTokens
-from proeve.exams.attempts import AttemptState
+from proeve.exams.attempts import AttemptState, begins_later
 from proeve.exams.blueprints import find_blueprint
 from proeve.exams.closing import current_attempt, submit_attempt
 from proeve.exams.opening import Bootstrap, open_attempt
@@ -24,13 +24,19 @@ async def show_exam(
 ) -> Response[Any]:
     """Show the page of the exam, which asks for its questions itself; before and after it lead elsewhere."""
     attempt = await current_attempt(database, request.user, attempt_id)
-    if attempt.state == AttemptState.PREPARED:
+    if attempt.state == AttemptState.PREPARED or begins_later(attempt):
         return redirect(f"/mijn/toetsen/{attempt_id}")
     if attempt.state != AttemptState.RUNNING:
         return redirect(f"/mijn/toetsen/{attempt_id}/uitslag")
     async with database.reading() as session:
         blueprint = await find_blueprint(session, attempt.blueprint_id)
-    return page(request, "candidate/exam.html", attempt_id=attempt_id, exam_name=blueprint.title)
+    return page(
+        request,
+        "candidate/exam.html",
+        attempt_id=attempt_id,
+        exam_name=blueprint.title,
+        extension_minutes=blueprint.extension_minutes,
+    )
 
 
 @post("/toetsen/{attempt_id:int}/openen", status_code=HTTPStatus.OK)

@@ -1,5 +1,6 @@
 """The start page: everything to know before the clock runs, and starting it."""
 
+from http import HTTPStatus
 from typing import Any
 
 from litestar import Request, get, post
@@ -7,20 +8,23 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect, Response
 
+from proeve.core import clock
 from proeve.core.database import Database
 from proeve.exams.overview import EnrolmentRow
 from proeve.exams.preparing import prepare_attempt
+from proeve.exams.sittings import SittingKind, arrives_from
+from proeve.exams.start_codes import in_halves
 from proeve.exams.starting import start_attempt
 from proeve.exams.timing import SECONDS_PER_MINUTE, allowed_seconds
-from proeve.web.candidate.cards import Phase, phase_of
-from proeve.web.candidate.moments import moment_words, until_words, window_words
+from proeve.web.candidate.cards import Phase, missed_words, phase_of, when_words
+from proeve.web.candidate.moments import moment_words, until_words
 from proeve.web.candidate.own_exams import read_own_exam
 from proeve.web.flash import redirect
 from proeve.web.page import page
 from question_bank.blueprint import Blueprint
 from question_bank.kinds import KINDS
 
-BEFORE = frozenset({Phase.PLANNED, Phase.OPEN, Phase.MISSED})
+BEFORE = frozenset({Phase.PLANNED, Phase.GATHERING, Phase.WAITING, Phase.OPEN, Phase.MISSED})
 
 
 @get("/inschrijvingen/{enrolment_id:int}")
@@ -37,19 +41,34 @@ async def show_start(
     request: Request[Any, Any, Any], database: NamedDependency[Database], attempt_id: FromPath[int]
 ) -> Response[Any]:
     """Show the start page; who has begun goes on, who is finished sees the result."""
+    return await start_page(request, database, attempt_id)
+
+
+async def start_page(
+    request: Request[Any, Any, Any], database: Database, attempt_id: int, *, code: str = "", problem: str = ""
+) -> Response[Any]:
+    """Render the start page; with the start code as it was typed, and what is wrong with it."""
     exam = await read_own_exam(database, request.user, attempt_id)
     phase, path = phase_of(exam), f"/mijn/toetsen/{attempt_id}"
     if phase not in BEFORE:
         return redirect(f"{path}/afnemen" if phase is Phase.RUNNING else f"{path}/uitslag")
     sitting = exam.sitting
+    next_at = arrives_from(sitting) if sitting.kind == SittingKind.JOINT else sitting.opens_at
     return page(
         request,
         "candidate/start.html",
+        status=HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK,
         exam=exam,
         phase=phase,
         opens=moment_words(sitting.opens_at),
+        next_moment=moment_words(next_at),
+        next_in_ms=max(0, clock.milliseconds(next_at) - clock.now_ms()),
         until=until_words(sitting.closes_at),
-        window=window_words(sitting.opens_at, sitting.closes_at),
+        when=when_words(sitting),
+        missed=missed_words(exam),
+        start_code=in_halves(sitting.start_code or ""),
+        code=code,
+        problem=problem,
         time_rows=time_rows(exam),
         formats=format_rows(exam.blueprint),
         attempt_path=path,
