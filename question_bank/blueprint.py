@@ -40,7 +40,8 @@ class Blueprint(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     ``about`` tells a candidate what the exam is about and ``statement`` completes "[name] ..." on a
     certificate. ``cut`` is the share k of what can be earned above chance that is needed to pass; ``weights`` are
-    the points of one item per kind, and name the kinds this exam uses.
+    the points of one item per kind, and name the kinds this exam uses. ``extension_minutes`` is what candidates may
+    add themselves when their time is nearly over; 0 where the time is part of what is tested.
     """
 
     exam: Slug
@@ -56,6 +57,7 @@ class Blueprint(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     review: Review
     weights: dict[KindName, Weight]
     cells: tuple[Cell, ...]
+    extension_minutes: Annotated[int, Meta(ge=0, le=60)] = 0
 
     @property
     def knowledge_share(self) -> Fraction:

@@ -68,6 +68,7 @@ class FakeSitting:
         self.loses_answers = False
         self.reachable = True
         self.largest_batch = 100
+        self.extension_minutes = 0
         self.answers: dict[int, dict[str, Any]] = {}
         self.journal: dict[tuple[int, int], dict[str, Any]] = {}
         self.requests: list[tuple[str, Any]] = []
@@ -88,11 +89,15 @@ class FakeSitting:
             return route.abort("internetdisconnected")
         if name in self.status:
             return self._answer(route, name)
+        if name == "verlengen":
+            self.requests.append((name, None))
+            self.deadline += self.extension_minutes * MINUTE
+            return route.fulfill(json={"server_ms": self.now, "deadline_ms": self.deadline})
         if name == "inleveren":
             self.state = "closed"
             self.requests.append((name, route.request.post_data))
         return route.fulfill(
-            body=_page(path),
+            body=_page(path, self.extension_minutes),
             content_type="text/html; charset=utf-8",
             headers={"Content-Security-Policy": CONTENT_SECURITY_POLICY},
         )
@@ -162,14 +167,15 @@ class FakeSitting:
         return self.refusals.get(save["slot"])
 
 
-def _page(path: str) -> str:
+def _page(path: str, extension_minutes: int = 0) -> str:
     environment = make_environment()
     if path.endswith("/oefenen"):
         context = {"exam_name": "Klantgericht werken", "items": ITEMS, "back_url": "/mijn/toetsen/12/start"}
         return environment.get_template("candidate/practice.html").render(context)
     if path == urlsplit(ADDRESS).path:
         context = {"attempt_id": 12, "exam_name": "Klantgericht werken", "csrf_token": lambda: "a token"}
-        return environment.get_template("candidate/exam.html").render(context)
+        more = {"extension_minutes": extension_minutes}
+        return environment.get_template("candidate/exam.html").render(context | more)
     return f"<!doctype html><html lang='nl'><title>Proeve</title><h1>{path}</h1>"
 
 

@@ -102,3 +102,37 @@ def test_minutes_granted_at_the_end_open_the_questions_again(candidate, sitting)
     candidate.presses("a")
     candidate.sees_saved()
     assert sitting.requested("inleveren") == []
+
+
+def test_in_the_last_minute_more_time_can_be_taken_where_the_exam_allows_it(new_device, sitting):
+    sitting.extension_minutes = 5
+    candidate = new_device()
+    candidate.waits(39 * MINUTE + 500)
+    candidate.sees("#notices", "U heeft nog 1 minuut. Wilt u meer tijd?")
+    candidate.sees("#announcer", "Wilt u meer tijd?")
+    candidate.page.get_by_role("button", name="5 minuten erbij").focus()
+    candidate.presses("Enter")
+    candidate.sees("#notices", "U heeft 5 minuten extra gekregen.")
+    candidate.waits(300)
+    candidate.sees("#time", "6 min")
+    expect(candidate.page.get_by_role("button", name="5 minuten erbij")).to_have_count(0)
+    candidate.waits(5 * MINUTE)
+    expect(candidate.page.get_by_role("button", name="5 minuten erbij")).to_be_visible()
+
+
+def test_without_connection_the_offer_of_more_time_stays(new_device, sitting):
+    sitting.extension_minutes = 5
+    candidate = new_device()
+    candidate.waits(39 * MINUTE + 500)
+    sitting.reachable = False
+    candidate.page.get_by_role("button", name="5 minuten erbij").click()
+    candidate.sees("#notices", "Probeer het nog een keer.")
+    sitting.reachable = True
+    candidate.page.get_by_role("button", name="5 minuten erbij").click()
+    candidate.sees("#notices", "U heeft 5 minuten extra gekregen.")
+
+
+def test_where_the_exam_does_not_allow_it_nothing_is_offered(candidate):
+    candidate.waits(39 * MINUTE + 500)
+    candidate.sees("#announcer", "U heeft nog 1 minuut.")
+    expect(candidate.page.locator("#notices")).to_be_empty()

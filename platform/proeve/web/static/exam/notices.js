@@ -9,10 +9,10 @@ export function announce(text) {
   part("announcer").replaceChildren(line);
 }
 
-/** Show and say a sentence; a later one of the same subject takes its place. */
-export function notice(subject, text) {
+/** Show and say a sentence, with a button if there is something to do; a later one of the subject takes its place. */
+export function notice(subject, text, way = null) {
   withdraw(subject);
-  const line = element("p", { class: "exam-notice", "data-subject": subject }, element("span", null, text));
+  const line = element("p", { class: "exam-notice", "data-subject": subject }, element("span", null, text), way);
   line.append(button(words.close, "btn btn-link", () => line.remove()));
   part("notices").append(line);
   announce(text);

@@ -8,6 +8,7 @@ import { part } from "./dom.js";
 import { askToHandIn, stopAsking } from "./hand_in.js";
 import { Heartbeat } from "./heartbeat.js";
 import { sortLeftovers } from "./leftovers.js";
+import { offerMoreTime, stopOffering } from "./more_time.js";
 import { announce, notice } from "./notices.js";
 import { Outbox } from "./outbox.js";
 import { SavedWord } from "./saved_word.js";
@@ -71,7 +72,7 @@ export class Sitting {
     this.#heartbeat = new Heartbeat({ beat, onReply: (reply) => this.#hear(reply) });
     this.#clock = new Clock({
       tick: showTime,
-      minutesLeft: (minutes) => announce(words.minutesLeft(minutes)),
+      minutesLeft: (minutes) => this.#minutesLeft(minutes),
       deadlineMoved: (change) => this.#deadlineMoved(change),
       timeUp: () => this.#timeUp(),
       woke: () => this.#heartbeat.now(),
@@ -158,7 +159,19 @@ export class Sitting {
     notice(`refused-${number}`, words.refusedNotice(number, message));
   }
 
+  #minutesLeft(minutes) {
+    const extension = Number(this.#config.extensionMinutes);
+    if (minutes > 1 || !extension) return announce(words.minutesLeft(minutes));
+    offerMoreTime({
+      minutes: extension,
+      url: this.#config.extendUrl,
+      token: part("submit").elements._csrf_token.value,
+      taken: ({ body, sent, received }) => this.#clock.learn(body, sent, received),
+    });
+  }
+
   #deadlineMoved(change) {
+    stopOffering();
     const minutes = Math.round(change / MINUTE_MS);
     notice(
       "deadline",
@@ -185,6 +198,7 @@ export class Sitting {
 
   #timeUp() {
     stopAsking();
+    stopOffering();
     return handInAtTimeUp({
       stage: this.#stage,
       clock: this.#clock,

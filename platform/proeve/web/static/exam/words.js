@@ -63,6 +63,11 @@ export const words = {
   hideTime: { text: "Verbergen", name: "Tijd verbergen" },
   minutesLeft: (count) => `U heeft nog ${minutes(count)}.`,
   extraTime: (count) => `U heeft ${minutes(count)} extra gekregen.`,
+  moreTime: {
+    offer: "U heeft nog 1 minuut. Wilt u meer tijd?",
+    take: (count) => `${minutes(count)} erbij`,
+    failed: "Meer tijd vragen lukte niet. Probeer het nog een keer.",
+  },
   lessTime: (count) => `De eindtijd van uw toets is aangepast. U heeft nog ${minutes(count)}.`,
 
   saved: (time) => `opgeslagen ${time}`,
