@@ -136,6 +136,7 @@ RULES: dict[tuple[str, str], Rule] = {
     ("POST", "/mijn/toetsen/{attempt_id}/starten"): Rule(EMPLOYEE),
     ("GET", "/mijn/toetsen/{attempt_id}/uitslag"): Rule(EMPLOYEE),
     ("GET", "/mijn/toetsen/{attempt_id}/wachten"): Rule(EMPLOYEE),
+    ("POST", "/mijn/toetsen/{attempt_id}/verlengen"): Rule(EMPLOYEE),
     ("GET", "/operator"): Rule(OPERATOR),
     ("GET", "/operator/berichten"): Rule(OPERATOR),
     ("POST", "/operator/berichten/{message_id}/opnieuw"): Rule(OPERATOR),
