@@ -16,8 +16,9 @@ import msgspec
 from benchmarks import cluster as postgresql
 from benchmarks.cluster import Cluster, running_cluster
 from benchmarks.machine import machine_facts
-from benchmarks.sitting import proxy
+from benchmarks.sitting import curve, proxy
 from benchmarks.sitting.chart import as_text
+from benchmarks.sitting.curve import Point
 from benchmarks.sitting.figures import Sitting
 from benchmarks.sitting.installations import running_installation
 from benchmarks.sitting.open_connections import raise_file_limit
@@ -35,9 +36,12 @@ def main() -> None:
     plan = _plan(options)
     with _cluster() as (folder, cluster):
         machine = machine_facts(folder, cluster) | {"open_files": raise_file_limit()}
-        sittings = list(_sittings(folder, cluster, plan, options))
-    date = datetime.now(UTC).date().isoformat()
-    print(_as_json(date, machine, plan, sittings) if options.json else "\n\n".join(map(as_text, sittings)))
+        sittings = [] if options.curve else list(_sittings(folder, cluster, plan, options))
+        points = list(_curve(folder, cluster, options)) if options.curve else []
+    if options.json:
+        print(_as_json(machine, plan, sittings, points))
+    else:
+        print("\n\n".join([*map(as_text, sittings), *([curve.as_text(points)] if points else [])]))
     sys.exit(1 if any(sitting.lost for sitting in sittings) else 0)
 
 
@@ -51,10 +55,7 @@ def _cluster() -> Iterator[tuple[Path, Cluster | None]]:
 
 
 def _sittings(folder: Path, cluster: Cluster | None, plan: Plan, options: argparse.Namespace) -> Iterator[Sitting]:
-    for database in DATABASES if options.database == "both" else (options.database,):
-        if database == "postgresql" and cluster is None:
-            _say(postgresql.MISSING)
-            continue
+    for database in _databases(cluster, options):
         used = cluster if database == "postgresql" else None
         _say(f"Filling a database for {plan.candidates:,} candidates ({database}) ...")
         with running_installation(
@@ -66,6 +67,20 @@ def _sittings(folder: Path, cluster: Cluster | None, plan: Plan, options: argpar
             sitting = play_sitting(site, plan, generators=options.generators)
         _say(f"{site.name}: {sitting.comparison.acknowledged:,} acknowledged, {sitting.lost:,} lost.")
         yield sitting
+
+
+def _curve(folder: Path, cluster: Cluster | None, options: argparse.Namespace) -> Iterator[Point]:
+    for database in _databases(cluster, options):
+        _say(f"The journal alone, with more and more in it ({database}) ...")
+        yield from curve.measure_curve(folder, database, cluster, most_rows=options.rows, seconds=options.curve_seconds)
+
+
+def _databases(cluster: Cluster | None, options: argparse.Namespace) -> Iterator[str]:
+    for database in DATABASES if options.database == "both" else (options.database,):
+        if database == "postgresql" and cluster is None:
+            _say(postgresql.MISSING)
+        else:
+            yield database
 
 
 def _plan(options: argparse.Namespace) -> Plan:
@@ -91,6 +106,9 @@ def _options() -> argparse.Namespace:
     add("--speed", type=float, help="how much faster than people they think (default: as makes the load of 30,000)")
     add("--with-page", action="store_true", help="load the exam page as well between starting and opening")
     add("--generators", type=int, default=1, help="processes that play candidates (default: %(default)s)")
+    add("--curve", action="store_true", help="measure the journal alone instead, with ever more in it")
+    add("--rows", type=int, default=curve.ROWS[-1], help="rows of the longest journal (default: %(default)s)")
+    add("--curve-seconds", type=float, default=4, help="how long each point is measured (default: %(default)s)")
     add("--json", action="store_true", help="print one JSON document")
     options = parser.parse_args()
     if options.nodes > 1 and options.database == "sqlite":
@@ -102,10 +120,11 @@ def _options() -> argparse.Namespace:
     return options
 
 
-def _as_json(date: str, machine: dict[str, Any], plan: Plan, sittings: list[Sitting]) -> str:
-    facts = {"date": date, "machine": machine, "plan": msgspec.to_builtins(plan)}
-    found = [{**msgspec.to_builtins(sitting), "lost": sitting.lost} for sitting in sittings]
-    return json.dumps({**facts, "sittings": found}, indent=2)
+def _as_json(machine: dict[str, Any], plan: Plan, sittings: list[Sitting], points: list[Point]) -> str:
+    facts = {"date": datetime.now(UTC).date().isoformat(), "machine": machine, "plan": msgspec.to_builtins(plan)}
+    played = [{**msgspec.to_builtins(sitting), "lost": sitting.lost} for sitting in sittings]
+    drawn = [{**msgspec.to_builtins(point), "share_of_upserts": point.share_of_upserts} for point in points]
+    return json.dumps({**facts, "sittings": played, "curve": drawn}, indent=2)
 
 
 def _say(sentence: str) -> None:

@@ -95,7 +95,9 @@ class Observed:
     def best_minute(self, kind: str) -> float:
         """Return the rate over the best minute; over all of it when it took less."""
         seconds = self.per_second().get(kind, [])
-        sums = [sum(seconds[start : start + SECONDS_PER_MINUTE]) for start in range(len(seconds) - SECONDS_PER_MINUTE)]
+        sums = [
+            sum(seconds[start : start + SECONDS_PER_MINUTE]) for start in range(len(seconds) - SECONDS_PER_MINUTE + 1)
+        ]
         return max(sums) / SECONDS_PER_MINUTE if sums and self._lasted(kind) >= SECONDS_PER_MINUTE else self.rate(kind)
 
     def per_second(self) -> dict[str, list[int]]:

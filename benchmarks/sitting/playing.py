@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.sitting import records
 from benchmarks.sitting.comparing import Comparison, compare
-from benchmarks.sitting.crowd import Share, play
+from benchmarks.sitting.crowd import Share, get_ready, play
 from benchmarks.sitting.figures import Cost, Observed, Sitting
 from benchmarks.sitting.installations import Installation
 from benchmarks.sitting.open_connections import most_connections
@@ -20,8 +20,8 @@ from benchmarks.starts import SIGN_IN_PAGE
 from benchmarks.visiting import Visit
 
 LOOK_EVERY_SECONDS = 2.0
-SETTLE_SECONDS = 2.0
-"""After the generators are there, so that all of them begin at the same moment."""
+SETTLE_SECONDS = 3.0
+"""Time for the generators to seat their candidates, so that all of them begin at the same moment."""
 
 
 def play_sitting(site: Installation, plan: Plan, *, generators: int) -> Sitting:
@@ -42,7 +42,7 @@ def play_sitting(site: Installation, plan: Plan, *, generators: int) -> Sitting:
 def _played(site: Installation, plan: Plan, files: list[Path]) -> tuple[list[Record], dict[str, int]]:
     """Let everybody sit; return what they saw, and the most memory that each part had."""
     with ProcessPoolExecutor(len(files), mp_context=get_context("spawn")) as pool:
-        wait([pool.submit(time.sleep, SETTLE_SECONDS / 2) for _ in files])
+        wait([pool.submit(get_ready) for _ in files])
         shares = _shares(site, plan, files)
         return _watched(site, [pool.submit(play, share) for share in shares])
 
