@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from proeve.core import clock
 from proeve.core.errors import Conflict
 from proeve.core.scope import Role, Scope
-from proeve.exams.attempts import Attempt, AttemptState
+from proeve.exams.attempts import Attempt, AttemptState, form_of
 from proeve.exams.closing import close_overdue, submit_attempt
 from proeve.exams.enrolments import find_enrolment
 from proeve.exams.granting import grant_time
@@ -24,10 +24,14 @@ from proeve.exams.journal.saves import Claim, Outcome, Save
 from proeve.exams.opening import open_attempt
 from proeve.exams.starting import start_attempt
 from proeve.exams.timing import GRACE
+from question_bank.bank import Bank
+from question_bank.kinds import accepts, shape
 
 ANSWERS = st.one_of(st.none(), st.sampled_from(['{"choice":0}', '{"choice":1}', '{"choice":2}']))
-SLOTS = st.integers(min_value=0, max_value=4)
-PAGES = st.integers(min_value=0, max_value=3)
+SLOTS = st.integers(min_value=0, max_value=2)
+BEHIND = st.sampled_from([0, 0, 0, 1])
+"""How many pages were opened since the one that speaks; mostly it is the last."""
+SEQUENCES = st.integers(min_value=1, max_value=3)
 Content = tuple[int, str | None]
 
 
@@ -38,6 +42,7 @@ class World:
     exams: Any
     journal: Any
     tokens: Any
+    bank: Bank
     clock: Any
     loop: asyncio.AbstractEventLoop
 
@@ -101,6 +106,8 @@ class AttemptMachine(RuleBasedStateMachine):
         self.invigilator = world.do(world.exams.administrator(self.attempt.corporation_id))
         self.sitting_id = world.change(find_enrolment, self.candidate, self.attempt.enrolment_id).sitting_id
         self.model = Model(timedelta(minutes=40))
+        shapes = [shape(world.bank.find_item(slot.item)) for slot in form_of(self.attempt).slots]
+        self.slots = [number for number, each in enumerate(shapes) if accepts(each, {"choice": 2})]
 
     @property
     def now(self) -> datetime:
@@ -127,16 +134,18 @@ class AttemptMachine(RuleBasedStateMachine):
             assert page.lease == self.model.lease
             assert {answer.slot for answer in page.answers} == set(self.model.last())
 
-    @rule(lease=PAGES, sequence=st.integers(min_value=1, max_value=6), slot=SLOTS, answer=ANSWERS)
-    def save(self, lease: int, sequence: int, slot: int, answer: str | None) -> None:
+    @rule(behind=BEHIND, sequence=SEQUENCES, slot=SLOTS, answer=ANSWERS)
+    def save(self, behind: int, sequence: int, slot: int, answer: str | None) -> None:
+        lease, slot = self.model.lease - behind, self.slots[slot]
         saves = [Save(sequence, slot, answer, False, clock.now_ms())]
         claim = Claim(self.attempt.id, lease)
         receipt = self.world.do(self.world.journal.save(claim, saves, received_ms=clock.now_ms()))
         assert receipt.outcomes == [self.model.outcome(self.now, lease, sequence, (slot, answer))]
 
-    @rule(lease=PAGES)
-    def beat(self, lease: int) -> None:
-        standing = self.world.do(self.world.journal.heartbeat(Claim(self.attempt.id, lease)))
+    @rule(behind=BEHIND)
+    def beat(self, behind: int) -> None:
+        claim = Claim(self.attempt.id, self.model.lease - behind)
+        standing = self.world.do(self.world.journal.heartbeat(claim))
         assert standing.lease == self.model.lease
         assert standing.is_over(clock.now_ms()) == (self.model.deadline is None or self.model.is_over(self.now))
 
@@ -219,7 +228,7 @@ class AttemptMachine(RuleBasedStateMachine):
             self.world.change(submit_attempt, self.candidate, self.attempt.id)
 
 
-async def test_every_move_leaves_an_attempt_where_the_model_says(exams, journal, tokens, set_clock):
-    world = World(exams, journal, tokens, set_clock, asyncio.get_running_loop())
-    examples = settings(max_examples=15, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
+async def test_every_move_leaves_an_attempt_where_the_model_says(exams, journal, tokens, bank, set_clock):
+    world = World(exams, journal, tokens, bank, set_clock, asyncio.get_running_loop())
+    examples = settings(max_examples=8, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck))
     await asyncio.to_thread(run_state_machine_as_test, lambda: AttemptMachine(world), settings=examples)
