@@ -89,7 +89,7 @@ def create_app(settings: Settings, *, runs_jobs: bool = True) -> Site:
         },
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(make_environment())),
         before_send=[header_hook(is_secure=settings.is_secure)],
-        compression_config=CompressionConfig(backend="gzip", minimum_size=700),
+        compression_config=CompressionConfig(backend="gzip", minimum_size=700, exclude_opt_key="as_is"),
         request_max_body_size=MOST_BYTES,
         plugins=[HeadRequests()],
         openapi_config=None,

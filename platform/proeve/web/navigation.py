@@ -13,6 +13,7 @@ ADMINISTRATOR: Menu = (
     ("/beheer", "Overzicht", "house"),
     ("/beheer/medewerkers", "Medewerkers", "people"),
     ("/beheer/afnames", "Afnames", "calendar-event"),
+    ("/toezicht", "Toezicht", "eye"),
     ("/beheer/certificaten", "Certificaten", "patch-check"),
     ("/beheer/berichten", "Berichten", "envelope"),
 )
@@ -22,9 +23,11 @@ TRAINER: Menu = (
     ("/trainer/certificaten", "Certificaten", "patch-check"),
     ("/trainer/vragen", "Vragenbank", "journal-text"),
 )
+INVIGILATOR: Menu = (("/toezicht", "Toezicht", "eye"),)
 AUTHOR: Menu = (("/trainer/vragen", "Vragenbank", "journal-text"),)
 OPERATOR: Menu = (
     ("/operator", "Corporaties", "building"),
+    ("/toezicht", "Toezicht", "eye"),
     ("/operator/certificaten", "Certificaten", "patch-check"),
     ("/operator/berichten", "Berichten", "envelope"),
 )
@@ -36,7 +39,7 @@ MENUS: dict[Role, Menu] = {
     Role.AUTHOR: AUTHOR,
     Role.APPROVER: AUTHOR,
     Role.ASSESSOR: (),
-    Role.INVIGILATOR: (),
+    Role.INVIGILATOR: INVIGILATOR,
     Role.OPERATOR: OPERATOR,
 }
 

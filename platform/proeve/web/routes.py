@@ -2,7 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
-from proeve.web import api, candidate, certificates, corporation, operator, public, trainer
+from proeve.web import api, candidate, certificates, corporation, invigilator, operator, public, trainer
 
 ROUTES: list[ControllerRouterHandler] = [
     public.router,
@@ -10,6 +10,7 @@ ROUTES: list[ControllerRouterHandler] = [
     corporation.router,
     trainer.router,
     operator.router,
+    invigilator.router,
     *certificates.ROUTERS,
     api.router,
 ]

@@ -2,7 +2,7 @@
 // See selection_form in templates/macros/tables.html. Without this script the form still posts what was ticked.
 
 function watch(form) {
-  const boxes = [...form.querySelectorAll("[data-select]")];
+  let boxes = [...form.querySelectorAll("[data-select]")];
   const all = form.querySelector("[data-select-all]");
   const everything = form.querySelector("[data-select-everything]");
   const count = form.querySelector("[data-selection-count]");
@@ -40,6 +40,11 @@ function watch(form) {
   form.addEventListener("change", (event) => {
     if (event.target === all) for (const box of boxes) box.checked = all.checked;
     if (event.target !== everything && everything) everything.checked = false;
+    show();
+  });
+  // A list that is kept up to date may get other rows.
+  form.addEventListener("rows-changed", () => {
+    boxes = [...form.querySelectorAll("[data-select]")];
     show();
   });
   // A browser that comes back to the page restores ticks after this script has run.
