@@ -2,7 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
-from proeve.web import api, candidate, certificates, corporation, invigilator, operator, public, trainer
+from proeve.web import api, candidate, certificates, corporation, invigilator, operator, public, timeline, trainer
 
 ROUTES: list[ControllerRouterHandler] = [
     public.router,
@@ -12,5 +12,6 @@ ROUTES: list[ControllerRouterHandler] = [
     operator.router,
     invigilator.router,
     *certificates.ROUTERS,
+    *timeline.ROUTERS,
     api.router,
 ]

@@ -10,12 +10,14 @@ from litestar.response import Response, Template
 
 from proeve.core.database import Database
 from proeve.core.settings import Settings
+from proeve.exams.results import find_result
 from proeve.register.finding import find_certificate, find_certificate_file
 from proeve.register.history import all_events
 from proeve.register.revoking import MAY_REVOKE
 from proeve.web.certificates.paths import register_path
 from proeve.web.certificates.words import sentence_of, standing_of
 from proeve.web.page import page
+from proeve.web.timeline.paths import timeline_path
 
 
 @get("/{certificate_id:int}")
@@ -29,6 +31,7 @@ async def show_certificate(
     async with database.reading() as session:
         row = await find_certificate(session, request.user, certificate_id)
         events = await all_events(session, row.certificate)
+        result = await find_result(session, request.user, row.certificate.result_id)
     certificate = row.certificate
     return page(
         request,
@@ -39,6 +42,7 @@ async def show_certificate(
         standing=standing_of(certificate),
         may_revoke=request.user.role in MAY_REVOKE and certificate.revoked_at is None,
         sees_note=request.user.role in MAY_REVOKE,
+        timeline_path=timeline_path(request.user.role, result.attempt_id),
         check_url=f"{settings.public_url}/verifieer?nummer={quote(certificate.number)}",
         events=[(event.at, sentence_of(event)) for event in events],
     )

@@ -1,0 +1,122 @@
+"""How each event of a timeline is said."""
+
+from collections.abc import Callable
+from typing import Any
+
+from proeve.core import dutch
+from proeve.core.mail.messages import MessageState
+from proeve.reporting.timeline.events import Event
+from proeve.web.candidate.devices import device_words
+from proeve.web.certificates.words import LETTERS, STATES
+
+MINUTE = 60
+
+
+def duration(seconds: int) -> str:
+    """Write how long something took: "3 minuten en 5 seconden"."""
+    minutes, rest = divmod(seconds, MINUTE)
+    parts = [dutch.count(minutes, "minuut", "minuten")] if minutes else []
+    parts += [dutch.count(rest, "seconde", "seconden")] if rest or not minutes else []
+    return " en ".join(parts)
+
+
+def sentence_of(event: Event) -> str:
+    """Say what happened."""
+    say = SENTENCES.get(event.kind)
+    return say(event) if say else f"{event.kind}{_by(event)}"
+
+
+def _by(event: Event) -> str:
+    return f" door {event.actor}" if event.actor else ""
+
+
+def _why(event: Event) -> str:
+    return f". Reden: {event.facts['reason']}" if event.facts.get("reason") else ""
+
+
+def _act(words: str) -> Callable[[Event], str]:
+    """Return a sentence of an act: what, by whom and why."""
+    return lambda event: f"{words}{_by(event)}{_why(event)}"
+
+
+def _mail(words: str, facts: dict[str, Any]) -> str:
+    return f"{words}: {STATES[MessageState(facts['state'])]} ({facts['recipient']})"
+
+
+def _opened(event: Event) -> str:
+    lease, device = event.facts["lease"], event.facts.get("device", "")
+    where = f" op {device_words(device)}" if device else ""
+    taken_over = "" if lease == 1 else ". Vanaf nu schrijft alleen deze pagina"
+    return f"Toets geopend{where} (pagina {lease}){taken_over}"
+
+
+def _granted(event: Event) -> str:
+    made_good = {"pause": "terug na de pauze", "outage": "terug voor de tijd zonder verbinding"}
+    what = made_good.get(event.facts.get("kind", ""), "erbij")
+    return f"{duration(event.facts['seconds'])} {what}{_by(event)}{_why(event)}"
+
+
+def _extra_time(event: Event) -> str:
+    percent, minutes = event.facts["percent"], event.facts["minutes"]
+    return f"Extra tijd gezet op {percent}% en {dutch.count(minutes, 'minuut', 'minuten')}{_by(event)}"
+
+
+def _saved(event: Event) -> str:
+    question, times = event.facts["slot"] + 1, len(event.saves)
+    late = ", na de eindtijd maar binnen het respijt" if event.facts["late"] else ""
+    return f"Vraag {question}: {'antwoord bewaard' if times == 1 else f'{times} keer een antwoord bewaard'}{late}"
+
+
+def _silent(event: Event) -> str:
+    return f"Geen verbinding tot {dutch.exact_time(event.facts['until'])}: {duration(event.facts['seconds'])}"
+
+
+def _graded(event: Event) -> str:
+    return f"Nagekeken: {'geslaagd' if event.facts['passed'] else 'niet geslaagd'}"
+
+
+SENTENCES: dict[str, Callable[[Event], str]] = {
+    "enrolled": _act("Ingeschreven"),
+    "enrolment.extra_time": _extra_time,
+    "enrolment.invite_again": _act("Opnieuw uitgenodigd"),
+    "enrolment.withdraw": _act("Uitnodiging ingetrokken"),
+    "invited": lambda event: _mail("Uitnodiging", event.facts),
+    "prepared": lambda event: f"{dutch.count(event.facts['questions'], 'vraag', 'vragen')} klaargezet",
+    "sitting.start": _act("Afname voor iedereen gestart"),
+    "started": lambda event: f"Begonnen{_by(event)}, met {duration(event.facts['seconds'])} de tijd",
+    "attempt.open": _opened,
+    "attempt.release": _act("Ruimte gemaakt voor een ander apparaat"),
+    "attempt.grant_time": _granted,
+    "attempt.undo_grant": lambda event: f"{duration(event.facts['seconds'])} er weer af{_by(event)}",
+    "attempt.pause": _act("Klok stilgezet"),
+    "attempt.resume": _act("Klok weer aangezet"),
+    "attempt.end": _act("Toets beëindigd"),
+    "saves": _saved,
+    "gap": _silent,
+    "submitted": _act("Ingeleverd"),
+    "time_over": lambda _event: "De tijd was om. De toets is vanzelf gesloten",
+    "receipt": lambda event: f"Ontvangstbewijs gemaakt over {event.facts['entries']} keer een antwoord",
+    "graded": _graded,
+    "certificate.issue": _act("Certificaat uitgegeven"),
+    "certificate.revoke": _act("Certificaat ingetrokken"),
+    "message": lambda event: _mail(LETTERS.get(event.facts["kind"], "Bericht"), event.facts),
+}
+
+ICONS = {
+    "invited": "envelope",
+    "message": "envelope",
+    "started": "play-fill",
+    "attempt.open": "laptop",
+    "attempt.grant_time": "stopwatch",
+    "attempt.undo_grant": "stopwatch",
+    "attempt.pause": "pause-circle",
+    "attempt.resume": "play-fill",
+    "attempt.end": "slash-circle",
+    "saves": "check-lg",
+    "gap": "cloud-slash",
+    "submitted": "send",
+    "time_over": "clock",
+    "receipt": "shield-check",
+    "graded": "clipboard-check",
+    "certificate.issue": "patch-check",
+}
