@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, col
 
 from proeve.core import clock
 from proeve.core.database import JsonDocument, UtcDateTime
@@ -37,3 +38,9 @@ def record(
     session.add(
         AuditEvent(action=action, subject=subject, actor_id=actor_id, corporation_id=corporation_id, facts=facts)
     )
+
+
+async def all_events(session: AsyncSession, subject: str, *actions: str) -> list[AuditEvent]:
+    """List what was done to a thing, of these kinds, the latest first."""
+    events = select(AuditEvent).where(col(AuditEvent.subject) == subject).where(col(AuditEvent.action).in_(actions))
+    return list(await session.scalars(events.order_by(col(AuditEvent.at).desc(), col(AuditEvent.id).desc())))

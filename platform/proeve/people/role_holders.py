@@ -1,6 +1,7 @@
 """Who holds a role at a corporation, and how many do."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,6 +49,17 @@ async def count_role_holders(session: AsyncSession, role: Role) -> Counter[int]:
         .group_by(col(RoleGrant.corporation_id))
     )
     return Counter({row[0]: row[1] for row in await session.execute(statement) if row[0] is not None})
+
+
+async def roles_by_person(session: AsyncSession, person_ids: Collection[int]) -> dict[int, list[Role]]:
+    """Return the different roles of each of these persons, in the order in which they were first granted."""
+    grants = await session.scalars(
+        select(RoleGrant).where(col(RoleGrant.person_id).in_(person_ids)).order_by(col(RoleGrant.id))
+    )
+    roles: dict[int, dict[Role, None]] = {person_id: {} for person_id in person_ids}
+    for grant in grants:
+        roles[grant.person_id][Role(grant.role)] = None
+    return {person_id: list(found) for person_id, found in roles.items()}
 
 
 def _name_key(person: Person) -> tuple[str, int]:

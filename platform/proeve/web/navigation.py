@@ -28,6 +28,7 @@ AUTHOR: Menu = (("/trainer/vragen", "Vragenbank", "journal-text"),)
 OPERATOR: Menu = (
     ("/operator", "Corporaties", "building"),
     ("/toezicht", "Toezicht", "eye"),
+    ("/operator/personen", "Personen", "people"),
     ("/operator/certificaten", "Certificaten", "patch-check"),
     ("/operator/berichten", "Berichten", "envelope"),
 )

@@ -1,9 +1,9 @@
-"""Pages for the operator: the corporations, who works for them as administrator or trainer, and every message."""
+"""Pages for the operator: the corporations and who works for them, everyone who can sign in, and every message."""
 
 from litestar import Router
 
 from proeve.core.scope import Role
-from proeve.web.operator import appointments, corporation, corporations, messages, new_corporation
+from proeve.web.operator import appointments, corporation, corporations, messages, new_corporation, person, persons
 from proeve.web.visitor import requires
 
 router = Router(
@@ -16,6 +16,10 @@ router = Router(
         corporation.show_corporation,
         appointments.appoint_somebody,
         appointments.dismiss_somebody,
+        persons.list_persons,
+        person.show_person,
+        person.block,
+        person.unblock,
         messages.list_messages,
         messages.try_again,
     ],
