@@ -7,7 +7,7 @@ import pytest
 from proeve.exams.attempts import form_of
 from proeve.exams.receipts.checking import check_receipt
 from proeve.reporting.timeline.export import export_of
-from proeve.reporting.timeline.questions import asked_questions
+from proeve.reporting.timeline.questions import answer_in_words, asked_questions
 from proeve.reporting.timeline.timeline import read_timeline
 from question_bank.kinds import kind_of
 
@@ -76,3 +76,21 @@ async def test_answers_are_told_with_the_letters_the_candidate_saw(exams, sat, b
     item = bank.find_item(slot.item)
     labels = kind_of(item).labels(item, slot.order, kind_of(item).right_answer(item, slot.order))
     assert all(f"{'ABCDE'[position]}: {label}" in first.saves[0].words for position, label in labels.items())
+
+
+@pytest.mark.parametrize("kind", ["best_answer", "recognise_category", "most_least", "rate_replies", "rank_replies"])
+def test_an_answer_to_every_kind_of_question_has_words(bank, kind):
+    item = next(item for item in bank.items.values() if item.kind == kind)
+    order = tuple(range(kind_of(item).reply_count(item)))
+    for answer in kind_of(item).complete_answers(len(order)):
+        lines = answer_in_words(item, order, json.dumps(answer)).splitlines()
+        assert lines
+        assert all(line[0] in "ABCDE" and line[1:3] == ": " for line in lines)
+
+
+def test_an_answer_that_was_taken_back_or_left_open_is_told_as_that(bank):
+    item = next(item for item in bank.items.values() if item.kind == "most_least")
+    order = tuple(range(kind_of(item).reply_count(item)))
+    assert answer_in_words(item, order, None) == "antwoord weggehaald"
+    assert answer_in_words(item, order, '{"most": null, "least": null}') == "nog niets gekozen"
+    assert answer_in_words(item, order, '{"most": 1, "least": null}') == "B: meest professioneel"

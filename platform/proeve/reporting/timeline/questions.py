@@ -50,11 +50,11 @@ async def asked_questions(session: AsyncSession, subject: Subject) -> list[Asked
 
 
 def answer_in_words(item: Item, order: tuple[int, ...], answer: str | None) -> str:
-    """Write a stored answer with the letters the candidate saw: "C: beste reactie"."""
+    """Write a stored answer with the letters the candidate saw, a line for each: "C: beste reactie"."""
     given: dict[str, Any] | None = None if answer is None else msgspec.json.decode(answer)
     if given is None:
         return "antwoord weggehaald"
     if "text" in given:
         return str(given["text"]) or "leeg"
-    labels = kind_of(item).labels(item, order, given)
-    return ", ".join(f"{LETTERS[position]}: {labels[position]}" for position in sorted(labels)) or "nog niets gekozen"
+    labels = kind_of(item).labels(item, order, given) or ({given["choice"]: "gekozen"} if "choice" in given else {})
+    return "\n".join(f"{LETTERS[position]}: {labels[position]}" for position in sorted(labels)) or "nog niets gekozen"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from proeve.core.clock import milliseconds
 from proeve.core.scope import Scope
 from proeve.exams.receipts.chain import chain
 from proeve.exams.receipts.stored import chained, facts_of
@@ -18,7 +19,7 @@ from proeve.reporting.timeline.subject import Subject, read_subject
 Source = Callable[[AsyncSession, Subject], AsyncIterator[Event]]
 
 SOURCES: tuple[Source, ...] = (beginnings, acts, gaps, saves, endings)
-"""Of two events at the same moment, the one of the earlier source comes first."""
+"""Of two events in the same millisecond, the one of the earlier source comes first: saves before handing in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +47,4 @@ async def read_timeline(session: AsyncSession, scope: Scope, attempt_id: int) ->
     """Read the timeline of an attempt, or raise NotFound."""
     subject = await read_subject(session, scope, attempt_id)
     events = [event for source in SOURCES async for event in source(session, subject)]
-    return Timeline(subject, sorted(events, key=lambda event: event.at))
+    return Timeline(subject, sorted(events, key=lambda event: milliseconds(event.at)))
