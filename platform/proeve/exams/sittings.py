@@ -89,6 +89,11 @@ class Sitting(SQLModel, table=True):
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
 
 
+def rules_of(sitting: Sitting) -> StartRules:
+    """Return what the planner decided about its beginning."""
+    return StartRules(SittingKind(sitting.kind), sitting.late_minutes, sitting.asks_code, sitting.places)
+
+
 async def find_sitting(session: AsyncSession, scope: Scope, sitting_id: int) -> Sitting:
     """Return one sitting or raise NotFound; an employee sees enrolments, not whole sittings."""
     ours = scope.covers(corporation=col(Sitting.corporation_id))

@@ -9,6 +9,14 @@ from proeve.core import clock
 from proeve.core.errors import Invalid, ProeveError
 from proeve.exams.enrolling import AlreadyEnrolled
 from proeve.exams.enrolments import MOST_EXTRA_MINUTES, MOST_EXTRA_PERCENT, ExtraTime
+from proeve.exams.sittings import (
+    ANY_MOMENT,
+    JOINT_PATIENCE,
+    MOST_PLACES,
+    SittingKind,
+    StartRules,
+    closes_after,
+)
 from proeve.web.forms import Form
 from proeve.web.refusals import problems_of
 
@@ -22,7 +30,26 @@ EXTRA_FIELDS = ("percent-", "minutes-")
 GO_ON_WITHOUT = "Ga onderaan verder zonder hen, of kies een andere periode."
 CHOOSE_OTHERS = "Kies andere mensen of een andere periode."
 
+MARGINS = (5, 10, 15, 30, 60)
+"""For how many minutes one may begin at a fixed time."""
+LATE = (0, 5, 10, 15, 30, 60)
+"""How many minutes after a joint start somebody may still join; 0 for nobody."""
+WHEN_FIELDS = (
+    "exam",
+    "kind",
+    "opens_day",
+    "opens_time",
+    "closes_day",
+    "closes_time",
+    "margin",
+    "late",
+    "code",
+    "places",
+)
+"""What and when, of which the fields travel from step to step."""
+
 DOMAIN_FIELDS = {
+    "late_minutes": "late",
     "opens_at": "opens_day",
     "closes_at": "closes_day",
     "staff_member_ids": "people",
@@ -39,6 +66,7 @@ class PlanArguments(TypedDict):
     closes_at: datetime
     staff_member_ids: list[int]
     extra_time: dict[int, ExtraTime]
+    rules: StartRules
 
 
 @dataclass(slots=True)
@@ -51,6 +79,7 @@ class Plan:
     exam: str = ""
     opens_at: datetime | None = None
     closes_at: datetime | None = None
+    rules: StartRules = ANY_MOMENT
     chosen: list[int] = field(default_factory=list)
     extra: dict[int, ExtraTime] = field(default_factory=dict)
     typed: dict[str, str] = field(default_factory=dict)
@@ -82,6 +111,7 @@ class Plan:
             "closes_at": self.closes_at,
             "staff_member_ids": self.chosen,
             "extra_time": self.extra_given,
+            "rules": self.rules,
         }
 
     @property
@@ -102,6 +132,7 @@ def new_plan(chosen: Iterable[int], exam: str = "") -> Plan:
         opens += timedelta(days=1)
     closes = opens + USUAL_WINDOW
     typed = {
+        "kind": SittingKind.WINDOW.value,
         "opens_day": opens.isoformat(),
         "opens_time": FIRST_HOUR,
         "closes_day": closes.isoformat(),
@@ -111,17 +142,43 @@ def new_plan(chosen: Iterable[int], exam: str = "") -> Plan:
 
 
 def read_plan(form: Form, exams: Collection[str]) -> Plan:
-    """Read the exam, the window, the people and their extra time."""
+    """Read the exam, when and how people begin, who they are and their extra time."""
     exam = form.text("exam")
     if exam not in exams:
         form.problems["exam"] = "Kies een toets."
     plan = read_people(form)
     plan.exam = exam
-    plan.opens_at = form.moment("opens_day", "opens_time")
-    plan.closes_at = form.moment("closes_day", "closes_time")
-    if plan.opens_at and plan.closes_at and plan.closes_at <= plan.opens_at:
-        form.problems["closes_day"] = "Kies een einde dat na het begin ligt."
+    plan.rules = read_rules(form)
+    plan.opens_at, plan.closes_at = read_moments(form, plan.rules)
     return plan
+
+
+def read_rules(form: Form) -> StartRules:
+    """Read how people begin, and how many fit."""
+    typed = form.text("kind") or SittingKind.WINDOW
+    if typed not in list(SittingKind):
+        form.problems["kind"] = "Kies hoe mensen beginnen."
+        typed = SittingKind.WINDOW
+    kind = SittingKind(typed)
+    places = form.number("places", least=1, most=MOST_PLACES) if form.text("places") else None
+    if kind is not SittingKind.JOINT:
+        return StartRules(kind, places=places)
+    late = form.number("late", least=0, most=max(LATE), default=0)
+    return StartRules(kind, late, form.text("code") == "typed", places)
+
+
+def read_moments(form: Form, rules: StartRules) -> tuple[datetime | None, datetime | None]:
+    """Read from when and until when people may begin, as `exams.sittings` means them."""
+    opens_at = form.moment("opens_day", "opens_time")
+    if rules.kind is SittingKind.FIXED:
+        margin = timedelta(minutes=form.number("margin", least=1, most=max(MARGINS), default=MARGINS[2]))
+        return opens_at, closes_after(opens_at, margin) if opens_at else None
+    if rules.kind is SittingKind.JOINT:
+        return opens_at, closes_after(opens_at, JOINT_PATIENCE) if opens_at else None
+    closes_at = form.moment("closes_day", "closes_time")
+    if opens_at and closes_at and closes_at <= opens_at:
+        form.problems["closes_day"] = "Kies een einde dat na het begin ligt."
+    return opens_at, closes_at
 
 
 def read_people(form: Form) -> Plan:

@@ -14,9 +14,10 @@ from proeve.corporations.staff import StaffMember
 from proeve.exams.blueprints import all_blueprints
 from proeve.exams.earlier_extra_time import earlier_extra_time
 from proeve.exams.enrolments import ExtraTime
-from proeve.exams.sittings import Sitting
+from proeve.exams.sittings import Sitting, rules_of
 from proeve.exams.timing import SECONDS_PER_MINUTE, allowed_seconds
-from proeve.web.corporation.plan import Plan
+from proeve.web.corporation.plan import LATE, MARGINS, WHEN_FIELDS, Plan
+from proeve.web.corporation.words import start_rows, window_in_words
 from proeve.web.page import page
 from question_bank.blueprint import Blueprint
 
@@ -57,6 +58,9 @@ async def ask_page(
         sitting=sitting,
         blueprints=blueprints,
         blueprint=_of_sitting(blueprints, sitting),
+        window=window_in_words(sitting) if sitting else "",
+        margins=MARGINS,
+        late=LATE,
         people=[(member.id, member.name, _hint(member)) for member in people],
         teams=sorted({member.team for member in people if member.team}, key=str.casefold),
         team_of={member.id: member.team for member in people},
@@ -81,12 +85,21 @@ async def summary_page(
         sitting=sitting,
         blueprint=blueprint,
         participants=participants,
+        when=_when(plan, sitting),
+        when_fields=WHEN_FIELDS,
         problems=[
             (f"percent-{each.member.id}", f"{each.member.name}: {each.problem}")
             for each in participants
             if each.problem
         ],
     )
+
+
+def _when(plan: Plan, sitting: Sitting | None) -> list[tuple[str, str]]:
+    if sitting is not None:
+        return start_rows(sitting.opens_at, sitting.closes_at, rules_of(sitting))
+    planned = plan.arguments
+    return start_rows(planned["opens_at"], planned["closes_at"], planned["rules"])
 
 
 def _participant(member: StaffMember, plan: Plan, blueprint: Blueprint, earlier: dict[int, ExtraTime]) -> Participant:

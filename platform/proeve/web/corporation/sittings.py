@@ -13,6 +13,8 @@ from proeve.exams.blueprints import find_blueprint
 from proeve.exams.enrolment_states import EnrolmentState
 from proeve.exams.overview import EnrolmentRow, SittingRow, all_enrolments, all_sittings
 from proeve.exams.sittings import find_sitting
+from proeve.exams.starting_together import count_arrived
+from proeve.web.corporation.joint_start import joint_start_of
 from proeve.web.corporation.words import invitation_badge, sitting_badge, standing_badge, window_in_words
 from proeve.web.listing import PAGE_SIZE, Listing
 from proeve.web.page import page
@@ -65,6 +67,7 @@ async def sitting_page(
         sitting = await find_sitting(session, request.user, sitting_id)
         blueprint = await find_blueprint(session, sitting.blueprint_id)
         everyone = await all_enrolments(session, request.user, sitting_id=sitting_id)
+        arrived = await count_arrived(session, sitting_id)
     query, number = words(request, "stand", "zoek"), page_number(request)
     rows = [row for row in everyone if is_in_view(row, query)]
     listing = Listing(f"{PATH}/{sitting_id}", len(rows), query, page=number)
@@ -75,6 +78,8 @@ async def sitting_page(
         blueprint=blueprint,
         stage=sitting_badge(sitting),
         window=window_in_words(sitting),
+        joint=joint_start_of(sitting, arrived),
+        people=sum(row.enrolment.withdrawn_at is None for row in everyone),
         counts=_count_groups(everyone),
         groups=GROUPS,
         rows=rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE],
