@@ -17,6 +17,7 @@ export class Clock {
   #offset = null;
   #offsetError = Infinity;
   #deadline = null;
+  #held = null;
   #announced = new Set();
   #up = false;
   #timer = null;
@@ -27,13 +28,13 @@ export class Clock {
   }
 
   /** Learn from an answer of the server, with the moments (`performance.now()`) between which it was on its way. */
-  learn({ server_ms, deadline_ms }, sent, received) {
+  learn({ server_ms, deadline_ms, state }, sent, received) {
     const error = received - sent;
     if (error < SLOW_MS || error <= this.#offsetError) {
       this.#offset = server_ms - (sent + received) / 2;
       this.#offsetError = error;
     }
-    this.#move(deadline_ms);
+    this.#move(deadline_ms, state === "paused" ? deadline_ms - server_ms : null);
   }
 
   get serverMs() {
@@ -41,7 +42,7 @@ export class Clock {
   }
 
   get remainingMs() {
-    return this.#deadline - this.serverMs;
+    return this.#held ?? this.#deadline - this.serverMs;
   }
 
   start() {
@@ -54,14 +55,18 @@ export class Clock {
     clearInterval(this.#timer);
   }
 
-  #move(deadline) {
-    const before = this.#deadline;
+  /** `held` is the time left while the clock stands still; that it stops or goes on is no change of the time left. */
+  #move(deadline, held) {
+    const before = { deadline: this.#deadline, held: this.#held };
     this.#deadline = deadline;
-    if (before === null || Math.abs(deadline - before) < DECISION_MS) return;
+    this.#held = held;
+    this.#up = this.remainingMs <= 0 && this.#up;
+    if (before.deadline === null || (held === null) !== (before.held === null)) return;
+    const change = held === null ? deadline - before.deadline : held - before.held;
+    if (Math.abs(change) < DECISION_MS) return;
     for (const minutes of ANNOUNCED_MINUTES)
       if (this.remainingMs > minutes * MINUTE_MS) this.#announced.delete(minutes);
-    this.#up = this.remainingMs <= 0 && this.#up;
-    this.#on.deadlineMoved?.(deadline - before);
+    this.#on.deadlineMoved?.(change);
   }
 
   #tick() {

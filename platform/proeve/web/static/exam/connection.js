@@ -47,11 +47,11 @@ export function errorMessage(reply) {
   return reply.body?.error?.message ?? null;
 }
 
-/** The two journal routes of one lease. */
-export function journal({ saveUrl, heartbeatUrl, token }) {
+/** The two journal routes of one lease; `place()` says where the candidate is, for who watches over the room. */
+export function journal({ saveUrl, heartbeatUrl, token, place }) {
   const headers = { Authorization: `Bearer ${token}` };
   return {
     save: (saves, keepalive) => post(saveUrl, { headers, body: JSON.stringify({ saves }), keepalive }),
-    beat: () => post(heartbeatUrl, { headers }),
+    beat: () => post(heartbeatUrl, { headers, body: JSON.stringify(place()) }),
   };
 }

@@ -11,6 +11,7 @@ import { sortLeftovers } from "./leftovers.js";
 import { offerMoreTime, stopOffering } from "./more_time.js";
 import { announce, notice } from "./notices.js";
 import { Outbox } from "./outbox.js";
+import { panel } from "./panel.js";
 import { SavedWord } from "./saved_word.js";
 import { Sending } from "./sending.js";
 import { Stage } from "./stage.js";
@@ -32,6 +33,7 @@ export class Sitting {
   #answers;
   #stage;
   #word;
+  #paused = false;
   #closing = false;
   #ended = false;
 
@@ -59,7 +61,7 @@ export class Sitting {
     const { exam, items, answers: stored, token } = this.#bootstrap;
     const leftovers = sortLeftovers([...(await this.#outbox.leftovers()), ...homeless], stored);
     this.#answers = new Answers(items, [...stored, ...leftovers.send]);
-    const { save, beat } = journal({ ...this.#config, token });
+    const { save, beat } = journal({ ...this.#config, token, place: () => this.#place() });
     this.#sending = new Sending({
       outbox: this.#outbox,
       save,
@@ -81,6 +83,7 @@ export class Sitting {
     this.#stage = new Stage({ exam, items, answers: this.#answers, hand: () => this.#ask() });
     this.#answers.whenChanged((slot, { answer, flagged }) => this.#sending.change({ slot, answer, flagged }));
     this.#stage.open();
+    this.#standStill(this.#bootstrap.state === "paused");
     this.#takeOver(leftovers);
     this.#listen();
     this.#heartbeat.start();
@@ -126,7 +129,29 @@ export class Sitting {
     this.#clock.learn(reply.body, reply.sent, reply.received);
     if (reply.body.state === "closed") this.#close();
     else if (reply.body.lease === "lost") this.#end(() => this.#on.lost());
-    else if (wasUnreachable) this.#sending.flush();
+    else {
+      this.#standStill(reply.body.state === "paused");
+      if (wasUnreachable) this.#sending.flush();
+    }
+  }
+
+  #standStill(paused) {
+    if (paused === this.#paused) return;
+    this.#paused = paused;
+    if (!paused) return this.#goOn();
+    stopAsking();
+    this.#stage.lock(panel(words.standstill.title, words.standstill.texts));
+  }
+
+  #goOn() {
+    this.#stage.open();
+    announce(words.goesOn);
+  }
+
+  /** Which question is shown, and how many are answered. */
+  #place() {
+    const answered = this.#answers.states().filter(({ progress }) => progress === "complete").length;
+    return { slot: this.#stage.slot, answered };
   }
 
   /** Offer what waits once more: the server says of each save whether it has it or came too late. */
@@ -200,7 +225,10 @@ export class Sitting {
     stopAsking();
     stopOffering();
     return handInAtTimeUp({
-      stage: this.#stage,
+      stage: {
+        lock: (message) => this.#stage.lock(message),
+        open: () => this.#paused || this.#stage.open(),
+      },
       clock: this.#clock,
       graceMs: this.#bootstrap.grace_ms,
       isOver: () => this.#ended || this.#closing,

@@ -54,6 +54,11 @@ export class Stage {
     else location.hash = addressOf(index);
   }
 
+  /** The slot of the question that is shown. */
+  get slot() {
+    return this.#item.slot;
+  }
+
   get #isLast() {
     return this.#current === this.#items.length - 1;
   }

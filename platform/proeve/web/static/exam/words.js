@@ -125,6 +125,14 @@ export const words = {
     title: "De toets staat even stil",
     text: "Proeve herkent deze pagina niet meer. Uw antwoorden zijn bewaard op dit apparaat. Kies ‘Hier verdergaan’.",
   },
+  standstill: {
+    title: "De klok van uw toets staat stil",
+    texts: [
+      "De toezichthouder heeft de toets even stilgezet. U verliest geen tijd. Uw antwoorden zijn bewaard.",
+      "Laat deze pagina open. De toets gaat vanzelf verder.",
+    ],
+  },
+  goesOn: "De toets gaat verder.",
   closed: {
     title: "Uw toets is afgesloten",
     text: "U kunt geen antwoorden meer geven. Bekijk uw uitslag.",
