@@ -67,8 +67,8 @@ async def plan_exam_day(  # noqa: PLR0913  What a planner fills in, each by its 
     _refuse_others(scope)
     name = tidy(name)
     problems = {} if name else {"name": "Geef deze toetsdag een naam."}
-    if not places.keys() & {each.id for each in await all_corporations(session, scope)}:
-        problems["corporations"] = "Kies minstens één corporatie."
+    if not places or not places.keys() <= {each.id for each in await all_corporations(session, scope)}:
+        problems["corporations"] = "Kies minstens één corporatie uit de lijst."
     for each in places.values():
         problems |= replace(rules, places=each).problems()
     blueprint_id, wrong = await check_moments(session, exam, opens_at, closes_at, rules)

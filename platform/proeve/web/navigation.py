@@ -27,6 +27,7 @@ INVIGILATOR: Menu = (("/toezicht", "Toezicht", "eye"),)
 AUTHOR: Menu = (("/trainer/vragen", "Vragenbank", "journal-text"),)
 OPERATOR: Menu = (
     ("/operator", "Corporaties", "building"),
+    ("/operator/toetsdagen", "Toetsdagen", "calendar-event"),
     ("/toezicht", "Toezicht", "eye"),
     ("/operator/personen", "Personen", "people"),
     ("/operator/certificaten", "Certificaten", "patch-check"),

@@ -3,7 +3,16 @@
 from litestar import Router
 
 from proeve.core.scope import Role
-from proeve.web.operator import appointments, corporation, corporations, messages, new_corporation, person, persons
+from proeve.web.operator import (
+    appointments,
+    corporation,
+    corporations,
+    exam_days,
+    messages,
+    new_corporation,
+    person,
+    persons,
+)
 from proeve.web.visitor import requires
 
 router = Router(
@@ -20,6 +29,11 @@ router = Router(
         person.show_person,
         person.block,
         person.unblock,
+        exam_days.list_exam_days,
+        exam_days.new_exam_day_page,
+        exam_days.plan_day,
+        exam_days.show_exam_day,
+        exam_days.start_day,
         messages.list_messages,
         messages.try_again,
     ],
