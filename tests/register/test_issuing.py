@@ -15,6 +15,7 @@ from proeve.core.mail.sending import COMPOSERS
 from proeve.core.tokens import token_hash
 from proeve.corporations.staff import StaffMember
 from proeve.exams.after_grading import CALLBACKS
+from proeve.exams.receipts.stored import Receipt
 from proeve.register import freezing
 from proeve.register.certificates import Certificate, CertificateFile
 from proeve.register.finding import find_certificate_file, find_certificate_of_result
@@ -133,6 +134,18 @@ async def test_issuing_is_written_to_the_log_and_told_to_the_holder(make, jan, d
     assert message.recipient == jan.email
     assert certificate.number in letter.body
     assert "/mijn/certificaten" in letter.body
+
+
+async def test_the_letter_holds_the_code_of_the_receipt(make, jan, database, settings):
+    result = await make.result(jan)
+    receipt = Receipt(attempt_id=result.attempt_id, entry_count=3, digest=b"\7" * 32, marks=b"")
+    async with database.unit_of_work() as session:
+        session.add(receipt)
+    await issue_certificate(make.context, result_id=result.id)
+    async with database.reading() as session:
+        message = (await session.scalars(select(Message))).one()
+        letter = await COMPOSERS[message.kind](session, settings, message)
+    assert f"De ontvangstcode van uw toets is {receipt.code}." in letter.body
 
 
 async def test_grading_asks_for_a_certificate_of_a_pass_only(make, jan, database, monkeypatch):

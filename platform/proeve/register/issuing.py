@@ -20,6 +20,7 @@ from proeve.core.scope import Scope
 from proeve.core.settings import Settings
 from proeve.core.tokens import token_hash
 from proeve.exams.after_grading import after_grading
+from proeve.exams.receipts.stored import Receipt
 from proeve.exams.results import Result
 from proeve.register.certificates import Certificate, CertificateFile
 from proeve.register.freezing import Pass, draw_verify_token, facts_of, find_pass
@@ -100,6 +101,7 @@ async def _store(session: AsyncSession, passed: Pass, facts: CertificateFacts, t
     await drop_refusal(session, passed.result.id)
     subject = f"certificate:{certificate.id}"
     record(session, "certificate.issue", subject, actor_id=None, corporation_id=certificate.corporation_id)
+    receipt = await session.get(Receipt, passed.result.attempt_id)
     await add_message(
         session,
         "certificate_issued",
@@ -109,6 +111,7 @@ async def _store(session: AsyncSession, passed: Pass, facts: CertificateFacts, t
         name=passed.holder.given_name or passed.holder.name,
         exam=facts.exam,
         number=facts.number,
+        receipt=receipt.code if receipt else "",
     )
 
 
@@ -122,5 +125,15 @@ async def compose_issued(_session: AsyncSession, settings: Settings, message: Me
         f"U bent geslaagd voor de toets {facts['exam']}. Gefeliciteerd!\n\n"
         f"Uw certificaat heeft nummer {facts['number']}. U kunt het hier bekijken en bewaren:\n"
         f"{settings.public_url}/mijn/certificaten\n\n"
+        f"{_receipt_words(facts.get('receipt', ''))}"
         "Met vriendelijke groet,\nProeve\n",
+    )
+
+
+def _receipt_words(code: str) -> str:
+    if not code:
+        return ""
+    return (
+        f"De ontvangstcode van uw toets is {code}. Bewaar deze e-mail: met de code kan iedereen nagaan dat er niets "
+        "aan uw antwoorden is veranderd.\n\n"
     )
