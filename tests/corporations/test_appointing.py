@@ -94,3 +94,25 @@ async def test_a_role_that_is_taken_away_is_gone_and_cannot_be_taken_twice(
     with pytest.raises(NotFound):
         async with database.unit_of_work() as session:
             await dismiss(session, operator, linde.corporation_id, "administrator", linde.person_id)
+
+
+async def test_an_administrator_appoints_invigilators_of_their_own_corporation_and_nothing_else(
+    database: Database, linde: Scope
+) -> None:
+    assert linde.role is Role.ADMINISTRATOR
+    person = await _appoint(database, linde, linde, "invigilator")
+    assert (person.email, Role.INVIGILATOR) in await _held(database, linde)
+    for role in ("administrator", "trainer"):
+        with pytest.raises(NotFound):
+            await _appoint(database, linde, linde, role)
+    async with database.unit_of_work() as session:
+        await dismiss(session, linde, linde.corporation_id, "invigilator", person.id)
+    assert (person.email, Role.INVIGILATOR) not in await _held(database, linde)
+
+
+async def test_an_administrator_appoints_nobody_at_another_corporation(
+    database: Database, linde: Scope, operator: Scope
+) -> None:
+    elsewhere = Scope(linde.person_id, Role.ADMINISTRATOR, frozenset({linde.corporation_id + 1}))
+    with pytest.raises(NotFound):
+        await _appoint(database, elsewhere, linde, "invigilator")

@@ -1,4 +1,4 @@
-"""Make somebody administrator or trainer of a corporation, and take that away again."""
+"""Make somebody administrator, trainer or invigilator of a corporation, and take that away again."""
 
 from collections.abc import Mapping
 
@@ -13,8 +13,10 @@ from proeve.corporations.staff_details import check_details
 from proeve.people.persons import Person, add_person
 from proeve.people.roles import all_grants, grant_role, revoke_role
 
-APPOINTABLE = {Role.ADMINISTRATOR: "beheerder", Role.TRAINER: "trainer"}
+APPOINTABLE = {Role.ADMINISTRATOR: "beheerder", Role.TRAINER: "trainer", Role.INVIGILATOR: "toezichthouder"}
 """The roles the operator gives out for one corporation, with the word for who holds them."""
+BY_ADMINISTRATORS = frozenset({Role.INVIGILATOR})
+"""Those that its administrators give out as well."""
 
 FIELDS = ("given_name", "name_prefix", "family_name", "email")
 
@@ -24,10 +26,10 @@ async def appoint(
 ) -> Person:
     """Give somebody a role at a corporation and tell them by mail; who is known already keeps their own name.
 
-    `typed` holds FIELDS as they were filled in. Raises NotFound for anyone but the operator, Invalid with a problem for
+    `typed` holds FIELDS as they were filled in. Raises NotFound for who may not give it out, Invalid with a problem for
     each field, and Conflict when this person holds the role already.
     """
-    corporation = await _find_corporation(session, scope, corporation_id)
+    corporation = await _find_corporation(session, scope, corporation_id, role)
     role, values = _read(role, typed)
     person = await add_person(session, **values)
     if any(
@@ -50,13 +52,15 @@ async def appoint(
 
 
 async def dismiss(session: AsyncSession, scope: Scope, corporation_id: int, role: str, person_id: int) -> None:
-    """Take a role at a corporation away at once; raise NotFound for anyone but the operator, or when it is not held."""
-    await _find_corporation(session, scope, corporation_id)
+    """Take a role at a corporation away at once; raise NotFound for who may not, or when it is not held."""
+    await _find_corporation(session, scope, corporation_id, role)
     await revoke_role(session, person_id, _role(role), corporation_id, revoked_by=scope.person_id)
 
 
-async def _find_corporation(session: AsyncSession, scope: Scope, corporation_id: int) -> Corporation:
-    if scope.role is not Role.OPERATOR:
+async def _find_corporation(session: AsyncSession, scope: Scope, corporation_id: int, role: str) -> Corporation:
+    """Return the corporation to who may give out this role there, or raise NotFound."""
+    is_theirs = scope.role is Role.ADMINISTRATOR and role in BY_ADMINISTRATORS
+    if scope.role is not Role.OPERATOR and not is_theirs:
         raise NotFound
     return await find_corporation(session, scope, corporation_id)
 

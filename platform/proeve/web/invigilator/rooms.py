@@ -7,6 +7,7 @@ from litestar.di import NamedDependency
 from litestar.response import Template
 
 from proeve.core.database import Database
+from proeve.core.scope import Role
 from proeve.exams.enrolment_states import EnrolmentState
 from proeve.exams.invigilating.rooms import all_rooms_of_today
 from proeve.exams.overview import SittingRow
@@ -23,6 +24,7 @@ async def rooms_page(request: Request[Any, Any, Any], database: NamedDependency[
         request,
         "invigilator/rooms.html",
         rows=rows,
+        may_appoint=request.user.role is Role.ADMINISTRATOR,
         names_corporations=len({row.corporation.id for row in rows}) > 1,
         stage=sitting_badge,
         window=window_in_words,
