@@ -396,6 +396,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("attempt_id", name=op.f("pk_receipt")),
     )
     op.create_table(
+        "grading_failure",
+        sa.Column("attempt_id", sa.Integer(), nullable=False),
+        sa.Column("problem", sa.String(), nullable=False),
+        sa.Column("failed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["attempt_id"], ["attempt.id"], name=op.f("fk_grading_failure_attempt_id_attempt")),
+        sa.PrimaryKeyConstraint("attempt_id", name=op.f("pk_grading_failure")),
+    )
+    op.create_table(
         "result",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("corporation_id", sa.Integer(), nullable=False),
@@ -633,6 +641,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_result_closed_at"))
 
     op.drop_table("result")
+    op.drop_table("grading_failure")
     op.drop_table("receipt")
     op.drop_table("journal_entry")
     op.drop_table("presence")

@@ -6,7 +6,7 @@ Whoever enqueues jobs or runs them imports it: the application, the demo, and te
 from proeve.core import rate_limits
 from proeve.corporations import appointment_letter
 from proeve.corporations.staff_lists import forgetting as forgetting_staff_lists
-from proeve.exams import inviting, preparing
+from proeve.exams import finishing, inviting, preparing
 from proeve.people import forgetting, sign_in_links
 from proeve.register import issuing, revoking
 from proeve.reporting import category_counts
@@ -14,6 +14,7 @@ from proeve.reporting import category_counts
 __all__ = [
     "appointment_letter",
     "category_counts",
+    "finishing",
     "forgetting",
     "forgetting_staff_lists",
     "inviting",

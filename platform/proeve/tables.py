@@ -11,12 +11,13 @@ from proeve.exams.attempts import Attempt
 from proeve.exams.blueprints import StoredBlueprint
 from proeve.exams.enrolments import Enrolment
 from proeve.exams.exam_days import ExamDay
+from proeve.exams.grading_failures import GradingFailure
 from proeve.exams.invigilating.acts import Act
 from proeve.exams.item_versions import ItemVersion
 from proeve.exams.journal.entries import JournalEntry
 from proeve.exams.journal.presence import ConnectionGap, Presence
-from proeve.exams.rehearsals import Rehearsal
 from proeve.exams.receipts.stored import Receipt
+from proeve.exams.rehearsals import Rehearsal
 from proeve.exams.results import Result
 from proeve.exams.sittings import Sitting
 from proeve.exams.time_grants import TimeGrant
@@ -41,6 +42,7 @@ __all__ = [
     "Corporation",
     "Enrolment",
     "ExamDay",
+    "GradingFailure",
     "ItemVersion",
     "JournalEntry",
     "Message",

@@ -115,15 +115,16 @@ async def test_the_sweeper_leaves_an_attempt_alone_until_the_grace_is_over(exams
     assert (await exams.again(attempt)).state == AttemptState.RUNNING
 
 
-async def test_an_attempt_that_cannot_be_closed_does_not_keep_the_others_waiting(exams, set_clock):
-    """Its form is spoilt, so grading fails; it stays as it was for the next sweep."""
+async def test_an_attempt_that_cannot_be_graded_is_closed_and_does_not_keep_the_others_waiting(exams, set_clock):
+    """Its form is spoilt, so neither its receipt nor its result can be made."""
     member = await exams.staff_member()
     spoilt, sound = await exams.running(member), await exams.running(member, exam="lastige-boodschappen")
     async with exams.database.unit_of_work() as session:
         await session.execute(update(Attempt).where(col(Attempt.id) == spoilt.id).values(form={"exam": "?"}))
     set_clock.moment = sound.deadline_at + LATE
-    assert await close_overdue(exams.database) == 1
-    assert (await exams.again(spoilt)).state == AttemptState.RUNNING
+    assert await close_overdue(exams.database) == 2
+    assert await close_overdue(exams.database) == 0
+    assert (await exams.again(spoilt)).state == AttemptState.CLOSED
     assert (await exams.again(sound)).state == AttemptState.GRADED
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 import msgspec
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import NoResultFound
 
 from proeve.core.errors import NotFound
 from proeve.exams import after_grading
@@ -103,15 +104,15 @@ async def test_others_hear_of_a_result_in_the_same_transaction(exams, result_of,
     assert heard == [(result.id, 1)]
 
 
-async def test_when_others_fail_the_attempt_stays_open(exams, result_of, monkeypatch):
+async def test_when_others_fail_the_attempt_is_closed_and_has_no_result(exams, result_of, monkeypatch):
     async def fail(session, result: Result) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr(after_grading, "CALLBACKS", [fail])
     attempt = await exams.running()
-    with pytest.raises(ZeroDivisionError):
+    with pytest.raises(NoResultFound):
         await result_of(attempt, {})
-    assert (await exams.again(attempt)).state == AttemptState.RUNNING
+    assert (await exams.again(attempt)).state == AttemptState.CLOSED
 
 
 async def test_a_result_is_found_by_its_person_and_their_corporation_only(exams, result_of, employee):

@@ -11,7 +11,7 @@ CALLBACKS: list[AfterGrading] = []
 
 
 def after_grading(callback: AfterGrading) -> AfterGrading:
-    """Register a function to be awaited with every new result; whatever it raises undoes the grading."""
+    """Register a function to be awaited with every new result; what it raises undoes the grading only."""
     CALLBACKS.append(callback)
     return callback
 

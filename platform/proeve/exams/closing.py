@@ -1,4 +1,4 @@
-"""Close attempts: handed in by the candidate, or overdue, and grade them in the same transaction."""
+"""Close attempts: handed in by the candidate, ended by somebody in charge, or overdue; then see to what follows."""
 
 from datetime import datetime
 
@@ -13,8 +13,7 @@ from proeve.core.errors import Conflict
 from proeve.core.scope import Scope
 from proeve.exams.attempt_states import move
 from proeve.exams.attempts import Attempt, AttemptState, find_attempt, hold_attempt, hold_own_attempt
-from proeve.exams.grading import grade_attempt
-from proeve.exams.receipts.stored import make_receipt
+from proeve.exams.finishing import finish_attempt
 from proeve.exams.timing import GRACE, is_overdue
 
 log = structlog.get_logger()
@@ -102,5 +101,4 @@ async def _close(
 ) -> None:
     changes = {"closed_at": closed_at, "submitted_at": submitted_at, "paused_at": None}
     if await move(session, attempt, AttemptState.RUNNING, AttemptState.CLOSED, **changes):
-        await make_receipt(session, attempt)
-        await grade_attempt(session, attempt)
+        await finish_attempt(session, attempt)

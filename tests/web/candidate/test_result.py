@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from proeve.core.scope import Role
+from proeve.exams import after_grading
 from proeve.people.persons import add_person
 from proeve.people.roles import grant_role
 
@@ -112,3 +113,20 @@ async def test_who_ran_out_of_time_hears_what_happened(employee, life, set_clock
 async def test_every_exam_has_a_result_page(employee, life, exam):
     attempt = await life.handed_in(exam, right=12, wrong=8, opens=-timedelta(hours=2))
     assert "Uw punten" in await result(employee, attempt)
+
+
+async def test_what_cannot_be_graded_yet_is_said_kindly_here_and_exactly_to_the_operator(
+    employee, life, lindehof, sign_in, monkeypatch
+):
+    async def fail(_session, _result) -> None:
+        raise KeyError("kraan")
+
+    monkeypatch.setattr(after_grading, "CALLBACKS", [fail])
+    attempt = await life.handed_in(right=20)
+    words = await result(employee, attempt)
+    assert "Uw uitslag komt eraan" in words
+    assert "kraan" not in words
+    first_page = (await (await sign_in(Role.OPERATOR)).get("/operator")).text
+    assert "1 toets kon niet worden nagekeken" in first_page
+    assert f"Poging {attempt.id} bij {lindehof.name}" in first_page
+    assert "KeyError: &#39;kraan&#39;" in first_page

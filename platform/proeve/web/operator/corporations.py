@@ -1,4 +1,4 @@
-"""The corporations with their counts: searched, sorted, fifty to a page."""
+"""The corporations with their counts: searched, sorted, fifty to a page; above them what needs the operator."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from proeve.core.database import Database
 from proeve.core.scope import Role, Scope
 from proeve.corporations.corporations import Corporation, all_corporations
 from proeve.corporations.counting import count_staff
+from proeve.exams.grading_failures import all_ungraded
 from proeve.people.names import fold
 from proeve.people.role_holders import count_role_holders
 from proeve.register.counting import count_live_by_corporation
@@ -47,10 +48,19 @@ async def list_corporations(request: Request[Any, Any, Any], database: NamedDepe
     query, sort = words(request, "zoek"), word(request, "sort") or "name"
     async with database.reading() as session:
         everyone = await read_rows(session, request.user)
+        ungraded = await all_ungraded(session, request.user)
     found = sorted_rows([row for row in everyone if _mentions(row.corporation, query.get("zoek", ""))], sort)
     listing = listing_of(request, PATH, len(found), query, sort=sort)
     rows = found[max(0, listing.first - 1) : listing.last]
-    return page(request, "operator/corporations.html", rows=rows, listing=listing, is_empty=not everyone, query=query)
+    return page(
+        request,
+        "operator/corporations.html",
+        rows=rows,
+        listing=listing,
+        is_empty=not everyone,
+        query=query,
+        ungraded=ungraded,
+    )
 
 
 async def read_rows(session: AsyncSession, scope: Scope) -> list[CorporationRow]:
