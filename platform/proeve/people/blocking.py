@@ -39,11 +39,11 @@ async def block_person(session: AsyncSession, scope: Scope, person_id: int, *, r
     person = await _hold_person(session, scope, person_id)
     if person.blocked_at is not None:
         raise Conflict(f"{person.name} is al geblokkeerd.", code="blocked")
-    facts = {"reason": _check_reason(reason)}
+    reason = _check_reason(reason)
     person.blocked_at = clock.now()
     await end_all_sessions(session, person_id, ended_by=scope.person_id)
     await withdraw_links(session, person_id)
-    audit.record(session, BLOCK, _subject(person_id), actor_id=scope.person_id, **facts)
+    audit.record(session, BLOCK, _subject(person_id), actor_id=scope.person_id, reason=reason)
     return person
 
 
@@ -52,9 +52,9 @@ async def unblock_person(session: AsyncSession, scope: Scope, person_id: int, *,
     person = await _hold_person(session, scope, person_id)
     if person.blocked_at is None:
         raise Conflict(f"{person.name} is niet geblokkeerd.", code="not_blocked")
-    facts = {"reason": _check_reason(reason)}
+    reason = _check_reason(reason)
     person.blocked_at = None
-    audit.record(session, UNBLOCK, _subject(person_id), actor_id=scope.person_id, **facts)
+    audit.record(session, UNBLOCK, _subject(person_id), actor_id=scope.person_id, reason=reason)
     return person
 
 
