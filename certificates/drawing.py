@@ -8,7 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from certificates.award import draw_award
 from certificates.facts import CertificateFacts
-from certificates.fonts import SANS, SANS_BOLD, register_fonts
+from certificates.fonts import FONTS_IN_USE, SANS, SANS_BOLD, register_fonts
 from certificates.footer import FOOTER_HEIGHT, draw_footer
 from certificates.glyphs import check_drawable
 from certificates.page import BOTTOM, COLUMN, FRAME, INK, LEFT, PAGE_HEIGHT, PAGE_SIZE, PAGE_WIDTH, TEAL, TOP
@@ -21,20 +21,21 @@ ROOM_ABOVE_FOOTER = 28.0
 
 
 def draw_certificate(facts: CertificateFacts) -> bytes:
-    """Draw the certificate and return the PDF file.
+    """Draw the certificate and return the PDF file; threads that draw at once take turns.
 
     Raises UndrawableText when the fonts lack a character and TextTooLong when a text does not fit legibly.
     """
-    register_fonts()
-    for text in facts.texts():
-        check_drawable(text)
-    file = BytesIO()
-    canvas = open_canvas(file, facts)
-    draw_page(canvas, facts, WORDINGS[facts.language])
-    canvas.showPage()
-    drop_empty_transition(canvas)
-    canvas.save()
-    return file.getvalue()
+    with FONTS_IN_USE:
+        register_fonts()
+        for text in facts.texts():
+            check_drawable(text)
+        file = BytesIO()
+        canvas = open_canvas(file, facts)
+        draw_page(canvas, facts, WORDINGS[facts.language])
+        canvas.showPage()
+        drop_empty_transition(canvas)
+        canvas.save()
+        return file.getvalue()
 
 
 def open_canvas(file: BytesIO, facts: CertificateFacts) -> Canvas:

@@ -5,6 +5,7 @@ The files are put into the folder ``fonts`` when the project is installed; they 
 
 from functools import cache
 from pathlib import Path
+from threading import RLock
 
 from fontTools.ttLib import TTFont as FontTables
 from reportlab.pdfbase import pdfmetrics
@@ -16,6 +17,11 @@ SANS = "NotoSans-Regular"
 SANS_BOLD = "NotoSans-Bold"
 SERIF = "SourceSerif4-Regular"
 ALL_FONTS = (SANS, SANS_BOLD, SERIF)
+
+
+FONTS_IN_USE = RLock()
+"""Held by whoever reads fonts: their tables are read bit by bit when first needed, which two threads cannot do at once.
+Nothing is lost by it, because drawing keeps Python busy all the time."""
 
 
 @cache

@@ -3,7 +3,7 @@
 import unicodedata
 
 from certificates.errors import Invalid
-from certificates.fonts import SANS, characters_of
+from certificates.fonts import FONTS_IN_USE, SANS, characters_of
 
 # Noto Sans has glyphs for Devanagari, but its letters join and change places, which plain drawing does not do.
 SCRIPTS_THAT_NEED_SHAPING = ("DEVANAGARI", "VEDIC")
@@ -24,7 +24,8 @@ class UndrawableText(Invalid):
 
 def undrawable_characters(text: str, font: str = SANS) -> list[str]:
     """Return the characters that the font cannot draw, each once, in order of appearance."""
-    drawable = characters_of(font)
+    with FONTS_IN_USE:
+        drawable = characters_of(font)
     return [char for char in dict.fromkeys(text) if ord(char) not in drawable or needs_shaping(char)]
 
 

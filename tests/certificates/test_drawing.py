@@ -5,6 +5,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
+import msgspec
 import numpy as np
 import pikepdf
 import pytest
@@ -170,6 +171,24 @@ def test_certificates_drawn_side_by_side_do_not_mix(make_facts):
     one_by_one = [draw_certificate(facts) for facts in everyone]
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(draw_certificate, everyone)) == one_by_one
+
+
+DRAW_TOGETHER = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+import msgspec
+from certificates.drawing import draw_certificate
+from certificates.facts import CertificateFacts
+sys.setswitchinterval(1e-6)
+facts = msgspec.json.decode(sys.stdin.read(), type=CertificateFacts)
+with ThreadPoolExecutor(8) as threads:
+    sys.exit(len(set(threads.map(draw_certificate, [facts] * 8))) != 1)
+"""
+
+
+def test_the_first_certificates_of_a_process_may_be_drawn_all_at_once(make_facts):
+    facts = msgspec.json.encode(make_facts(holder="Ağa Ýlmaz-Tïn"))
+    subprocess.run([sys.executable, "-c", DRAW_TOGETHER], input=facts, check=True)
 
 
 @pytest.mark.parametrize("name", ["Jan van der Berg", "Ĳsbrand ĳ"])
