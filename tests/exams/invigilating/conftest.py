@@ -38,12 +38,13 @@ class Room:
         async with self._exams.database.reading() as session:
             return (await session.get_one(Enrolment, attempt.enrolment_id)).sitting_id
 
-    async def another(self, attempt: Attempt) -> Attempt:
+    async def another(self, attempt: Attempt, *others: Attempt) -> Attempt:
         """Start the attempt of somebody else in the same sitting."""
+        known = [each.id for each in (attempt, *others)]
         sitting_id = await self.sitting_id(attempt)
         async with self._exams.database.unit_of_work() as session:
             wanted = select(Attempt).join(Enrolment, col(Enrolment.id) == col(Attempt.enrolment_id))
-            wanted = wanted.where(col(Enrolment.sitting_id) == sitting_id, col(Attempt.id) != attempt.id)
+            wanted = wanted.where(col(Enrolment.sitting_id) == sitting_id, col(Attempt.id).not_in(known))
             other = (await session.scalars(wanted.order_by(col(Attempt.id)))).first()
             return await start_attempt(session, Scope(other.person_id, Role.EMPLOYEE), other.id)
 
