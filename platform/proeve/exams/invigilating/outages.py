@@ -110,8 +110,12 @@ def _loss(sat: Sat, outage: Span) -> Loss | None:
 
 
 def _silences(sat: Sat) -> list[Span]:
-    """Return the silences of somebody while they were at it."""
-    return [silence for each in sat.silences if (silence := _overlap(each, sat.at_it))]
+    """Return the silences of somebody while they were at it, in their order; what overlaps is one."""
+    joined: list[Span] = []
+    for begin, end in sorted(silence for each in sat.silences if (silence := _overlap(each, sat.at_it))):
+        last = joined.pop() if joined and begin <= joined[-1][1] else (begin, end)
+        joined.append((last[0], max(last[1], end)))
+    return joined
 
 
 def _share(silence: Span, outage: Span) -> Span | None:
