@@ -17,8 +17,8 @@ class Phase(StrEnum):
 
     RUNNING = "running"
     WAITING = "waiting"
-    OPEN = "open"
     GATHERING = "gathering"
+    OPEN = "open"
     PLANNED = "planned"
     PENDING = "pending"
     PASSED = "passed"

@@ -47,7 +47,7 @@ function waitFor(card) {
 
   function countDown(ms) {
     const begins = performance.now() + ms;
-    if (ms > 0) word.textContent = "Daar gaan we. De toets begint zo, u hoeft niets te doen.";
+    if (ms > 0) word.textContent = "Daar gaan we. De toets begint zo.";
     const show = () => {
       const left = begins - performance.now();
       if (left <= 0) {
