@@ -1,0 +1,43 @@
+"""A joint sitting is begun from its room, once, as an act among the others."""
+
+from datetime import timedelta
+
+import pytest
+
+from proeve.core import clock
+from proeve.core.errors import Conflict, NotFound
+from proeve.core.scope import Role, Scope
+from proeve.exams.invigilating.acts import ActKind, all_acts
+from proeve.exams.invigilating.beginning import begin_sitting
+from proeve.exams.sittings import SittingKind, StartRules
+
+
+async def _begin(exams, scope, sitting):
+    async with exams.database.unit_of_work() as session:
+        return await begin_sitting(session, scope, sitting.id)
+
+
+async def test_two_who_press_at_once_begin_it_once(exams):
+    opens_at = clock.now() - timedelta(minutes=5)
+    sitting = await exams.planned(rules=StartRules(SittingKind.JOINT), opens_at=opens_at)
+    scope = await exams.administrator(sitting.corporation_id)
+    invigilator = Scope(scope.person_id, Role.INVIGILATOR, scope.corporation_ids)
+    first, second = await _begin(exams, invigilator, sitting), await _begin(exams, scope, sitting)
+    assert first.begun_at == second.begun_at
+    async with exams.database.reading() as session:
+        assert [row.act.kind for row in await all_acts(session, scope, sitting.id)] == [ActKind.START]
+
+
+async def test_a_sitting_of_ones_own_moment_is_not_begun_and_no_act(exams):
+    sitting = await exams.planned()
+    scope = await exams.administrator(sitting.corporation_id)
+    with pytest.raises(Conflict):
+        await _begin(exams, scope, sitting)
+    async with exams.database.reading() as session:
+        assert await all_acts(session, scope, sitting.id) == []
+
+
+async def test_nobody_begins_a_sitting_of_another_corporation(exams):
+    sitting = await exams.planned(rules=StartRules(SittingKind.JOINT))
+    with pytest.raises(NotFound):
+        await _begin(exams, await exams.administrator(), sitting)

@@ -1,0 +1,29 @@
+"""A process that is asked to stop tells its streams, and the server's own handler as before."""
+
+import asyncio
+import os
+import signal
+
+import anyio
+import pytest
+
+from proeve.web.stopping import when_asked_to_stop
+
+
+@pytest.fixture
+async def server_was_told():
+    """A server that handles SIGTERM in the event loop, as ours does."""
+    told, loop, before = asyncio.Event(), asyncio.get_running_loop(), signal.getsignal(signal.SIGTERM)
+    loop.add_signal_handler(signal.SIGTERM, told.set)
+    yield told
+    loop.remove_signal_handler(signal.SIGTERM)
+    signal.signal(signal.SIGTERM, before)
+
+
+async def test_both_the_server_and_the_streams_hear_that_the_process_is_to_stop(server_was_told):
+    heard = asyncio.Event()
+    when_asked_to_stop(heard.set)
+    os.kill(os.getpid(), signal.SIGTERM)
+    with anyio.fail_after(10):
+        await server_was_told.wait()
+        await heard.wait()
