@@ -18,6 +18,7 @@ import pytest
 
 from proeve.core import clock
 from proeve.core.database import Database
+from proeve.core.logs import configure_logs
 from proeve.core.schema import upgrade_schema
 from proeve.core.settings import Settings, sqlite_url
 
@@ -27,6 +28,12 @@ NO_POSTGRESQL = "PostgreSQL's server binaries are not on this machine (Debian: a
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def logs() -> None:
+    """Log as a server does: structlog's own way draws every error with all variables, for seconds at a time."""
+    configure_logs()
 
 
 def _upgrade(url: str) -> None:
