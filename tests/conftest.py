@@ -1,5 +1,6 @@
 """What every test may ask for: a database of its own on SQLite and on PostgreSQL, and a clock it can set."""
 
+import gc
 import os
 import pwd
 import shutil
@@ -23,6 +24,13 @@ from proeve.core.schema import upgrade_schema
 from proeve.core.settings import Settings, sqlite_url
 
 NO_POSTGRESQL = "PostgreSQL's server binaries are not on this machine (Debian: apt-get install postgresql)."
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage as a server does, not among all that was imported: that took a sixth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000)
 
 
 @pytest.fixture(scope="session")
