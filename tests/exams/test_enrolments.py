@@ -6,7 +6,8 @@ from sqlmodel import col
 
 from proeve.core.audit import AuditEvent
 from proeve.core.errors import Conflict, Invalid, NotFound
-from proeve.exams.enrolments import find_enrolment, set_extra_time, withdraw_enrolment
+from proeve.corporations.staff_listing import StaffFilter, all_staff_ids
+from proeve.exams.enrolments import find_enrolment, never_enrolled, set_extra_time, withdraw_enrolment
 from proeve.exams.starting import start_attempt
 
 
@@ -81,3 +82,16 @@ async def test_an_enrolment_is_found_by_its_person_and_their_corporation_only(ex
         for scope in (employee(stranger), await exams.administrator()):
             with pytest.raises(NotFound):
                 await find_enrolment(session, scope, attempt.enrolment_id)
+
+
+async def test_who_never_had_a_place_is_told_from_who_has_one(exams):
+    attempt = await exams.prepared()
+    scope = await exams.administrator(attempt.corporation_id)
+    async with exams.database.reading() as session:
+        place = await find_enrolment(session, scope, attempt.enrolment_id)
+        never = StaffFilter(further=(never_enrolled(),))
+        assert place.staff_member_id not in await all_staff_ids(session, scope, never)
+    async with exams.database.unit_of_work() as session:
+        await withdraw_enrolment(session, scope, attempt.enrolment_id)
+    async with exams.database.reading() as session:
+        assert place.staff_member_id in await all_staff_ids(session, scope, never)

@@ -25,13 +25,17 @@ class Presence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StaffFilter:
-    """What narrows a list; `text` holds words that each occur in the name, the address or the staff number."""
+    """What narrows a list; `text` holds words that each occur in the name, the address or the staff number.
+
+    `further` are conditions on staff members that only a room above this one can know.
+    """
 
     text: str = ""
     team: str = ""
     job_title: str = ""
     location: str = ""
     presence: Presence = Presence.HERE
+    further: tuple[ColumnElement[bool], ...] = ()
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """Return one condition for each filter that is set."""
@@ -45,7 +49,7 @@ class StaffFilter:
         if self.presence is not Presence.ALL:
             has_left = col(StaffMember.left_at).is_not(None)
             conditions.append(has_left if self.presence is Presence.LEFT else ~has_left)
-        return conditions
+        return [*conditions, *self.further]
 
 
 @dataclass(frozen=True, slots=True)

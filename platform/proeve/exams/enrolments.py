@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import CheckConstraint, UniqueConstraint, select
+from sqlalchemy import CheckConstraint, ColumnElement, UniqueConstraint, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel, col
 
@@ -12,6 +12,7 @@ from proeve.core.audit import record
 from proeve.core.database import UtcDateTime
 from proeve.core.errors import Conflict, Invalid, NotFound
 from proeve.core.scope import Scope
+from proeve.corporations.staff import StaffMember
 from proeve.exams.attempts import Attempt, AttemptState
 
 MOST_EXTRA_PERCENT = 200
@@ -70,6 +71,12 @@ async def find_enrolment(session: AsyncSession, scope: Scope, enrolment_id: int)
     if enrolment is None:
         raise NotFound("Deze uitnodiging bestaat niet.")
     return enrolment
+
+
+def never_enrolled() -> ColumnElement[bool]:
+    """Return the condition on staff members that they never had a place; one they were taken out of does not count."""
+    of_theirs = col(Enrolment.staff_member_id) == col(StaffMember.id)
+    return ~exists().where(of_theirs, col(Enrolment.withdrawn_at).is_(None)).correlate(StaffMember)
 
 
 async def set_extra_time(

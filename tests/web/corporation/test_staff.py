@@ -1,8 +1,11 @@
 """The list of staff is searched, filtered and chosen from; one staff member is added, changed, and leaves."""
 
+import re
+
 import pytest
 
 from proeve.corporations.staff import StaffMember
+from proeve.exams.enrolments import withdraw_enrolment
 
 DETAILS = {"given_name": "Noor", "name_prefix": "van den", "family_name": "Berg", "email": "noor@lindehof.example"}
 
@@ -14,6 +17,11 @@ async def people(beheer) -> list[StaffMember]:
         await beheer.hire("Sami", "Kaya", team="Wijkbeheer", job_title="Wijkbeheerder", location="Noord"),
         await beheer.hire("José", "Bos", team="Verhuur", job_title="Woonconsulent", location="Zuid"),
     ]
+
+
+def ticked(page) -> int:
+    """Count the boxes with a tick."""
+    return len(re.findall(r'type="checkbox"[^>]* checked', page.html))
 
 
 async def test_without_staff_the_list_says_what_to_do_first(read):
@@ -51,6 +59,43 @@ async def test_each_filter_stands_above_the_table_with_a_way_to_remove_it(read, 
     assert 'href="/beheer/medewerkers?zoek=noor' in page.html
 
 
+@pytest.fixture
+async def enrolled(beheer, people) -> list[StaffMember]:
+    """Noor has a place in a sitting, Sami was taken out of it, and José was never in one."""
+    noor, sami, _ = people
+    await beheer.plan(noor, sami)
+    place = await beheer.place(sami)
+    async with beheer.database.unit_of_work() as session:
+        await withdraw_enrolment(session, beheer.scope, place.id)
+    return people
+
+
+async def test_who_never_had_a_place_can_be_listed(read, enrolled):
+    page = await read("/beheer/medewerkers?ingeschreven=nooit")
+    assert [name for name in ("José Bos", "Noor Visser", "Sami Kaya") if f"{name} kiezen" in page.html] == [
+        "José Bos",
+        "Sami Kaya",
+    ]
+    assert "Ingeschreven: nog nooit" in page.text
+    assert "2 medewerkers" in page.text
+
+
+async def test_who_never_had_a_place_narrows_together_with_the_rest(read, enrolled):
+    page = await read("/beheer/medewerkers?ingeschreven=nooit&team=Verhuur&sort=-email")
+    assert "José Bos kiezen" in page.html
+    assert "Sami Kaya kiezen" not in page.html
+
+
+async def test_a_nonsense_choice_narrows_nothing(read, enrolled):
+    assert "Noor Visser kiezen" in (await read("/beheer/medewerkers?ingeschreven=onzin")).html
+
+
+async def test_all_who_never_had_a_place_can_be_chosen_at_once(read, enrolled):
+    page = await read("/beheer/medewerkers/kiezen?ingeschreven=nooit", {"everything": "1"})
+    assert page.path == "/beheer/afnames/nieuw?allen=1&ingeschreven=nooit"
+    assert ticked(page) == 2
+
+
 async def test_staff_of_another_corporation_is_not_listed(read, people, waterkant_beheer):
     await waterkant_beheer.hire("Vreemd")
     assert "Vreemd" not in (await read("/beheer/medewerkers")).text
@@ -60,12 +105,12 @@ async def test_who_is_chosen_is_chosen_on_the_planning_page(read, people):
     noor, _, jose = people
     page = await read("/beheer/medewerkers/kiezen", {"chosen": [str(noor.id), str(jose.id)]})
     assert page.path == f"/beheer/afnames/nieuw?medewerkers={noor.id}%2C{jose.id}"
-    assert page.html.count(" checked") == 2
+    assert ticked(page) == 2
 
 
 async def test_all_of_a_filtered_list_can_be_chosen_at_once(read, people):
     page = await read("/beheer/medewerkers/kiezen?team=Verhuur", {"everything": "1"})
-    assert page.html.count(" checked") == 2
+    assert ticked(page) == 2
 
 
 async def test_choosing_nobody_is_answered_kindly(read, people):
