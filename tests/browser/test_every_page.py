@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 pytestmark = pytest.mark.browser
 
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-ROLES = ("nobody", "employee", "administrator", "trainer", "operator")
+ROLES = ("nobody", "employee", "administrator", "trainer", "invigilator", "operator")
 FIRST_PAGES = {"nobody": ("/", "/verifieer", "/demo/postvak")}
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 MOST_ALIKE = 2

@@ -60,8 +60,15 @@ EMPLOYEE = "sanne.jansen@lindehof.example"
 ADMINISTRATOR_MAILBOX = "beheer"
 ADMINISTRATOR = f"{ADMINISTRATOR_MAILBOX}@{COMPANIES[0].domain}"
 TRAINER = "trainer@proeve.example"
+INVIGILATOR = "toezicht@proeve.example"
 OPERATOR = "platform@proeve.example"
-SIGN_INS = {"employee": EMPLOYEE, "administrator": ADMINISTRATOR, "trainer": TRAINER, "operator": OPERATOR}
+SIGN_INS = {
+    "employee": EMPLOYEE,
+    "administrator": ADMINISTRATOR,
+    "trainer": TRAINER,
+    "invigilator": INVIGILATOR,
+    "operator": OPERATOR,
+}
 """Who can be tried out: the roles of `proeve demo --json` and the address behind each."""
 
 

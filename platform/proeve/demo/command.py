@@ -12,6 +12,7 @@ from proeve.core.schema import upgrade_schema
 from proeve.core.settings import Settings, settings_from_environment
 from proeve.demo.cast import SIGN_INS
 from proeve.demo.example import add_example, has_example
+from proeve.demo.live import keep_people_busy
 from proeve.exams.bank import load_bank
 from proeve.server import serve
 from proeve.web.public.demo import demo_sign_in_path
@@ -22,6 +23,7 @@ ROLE_WORDS = {
     "employee": "Medewerker (maakt toetsen)",
     "administrator": "Beheerder (schrijft collega's in)",
     "trainer": "Trainer (bekijkt resultaten)",
+    "invigilator": "Toezichthouder (ziet wie er bezig is)",
     "operator": "Platformbeheerder (voegt corporaties toe)",
 }
 
@@ -29,7 +31,7 @@ ROLE_WORDS = {
 def run_demo(*, data_dir: Path, port: int, as_json: bool) -> None:
     """Serve the example until interrupted; what is printed comes once pages can be reached.
 
-    With `as_json` that is one line: `{"url", "sign_in": {"employee", "administrator", "trainer", "operator"}}`.
+    With `as_json` that is one line: `{"url", "sign_in"}`, with a link for each of cast.SIGN_INS.
     """
     url = f"http://{HOST}:{port}"
     settings = replace(settings_from_environment(data_dir), public_url=url, smtp_url=None, demo=True)
@@ -38,6 +40,7 @@ def run_demo(*, data_dir: Path, port: int, as_json: bool) -> None:
 
     def announce() -> None:
         click.echo(json.dumps({"url": url, "sign_in": links}) if as_json else _announcement(url, links))
+        keep_people_busy(settings, url)
 
     serve(settings, host=HOST, port=port, when_ready=announce)
 

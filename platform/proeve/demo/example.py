@@ -17,11 +17,13 @@ from proeve.core.scope import Role, Scope
 from proeve.core.settings import Settings
 from proeve.corporations.corporations import Corporation, add_corporation
 from proeve.corporations.staffing import add_staff_member
-from proeve.demo.cast import ADMINISTRATOR_MAILBOX, COMPANIES, OPERATOR, TRAINER, Company, Part, staff_of
+from proeve.demo.cast import ADMINISTRATOR_MAILBOX, COMPANIES, INVIGILATOR, OPERATOR, TRAINER, Company, Part, staff_of
 from proeve.demo.practising import practise_before
 from proeve.demo.simulation import Simulation
 from proeve.exams.enrolments import ExtraTime
+from proeve.exams.exam_days import plan_exam_day
 from proeve.exams.planning import plan_sitting
+from proeve.exams.sittings import JOINT_PATIENCE, SittingKind, StartRules, closes_after
 from proeve.people.persons import add_person
 from proeve.people.roles import grant_role
 from proeve.register.certificates import Certificate
@@ -76,6 +78,7 @@ async def add_example(settings: Settings) -> None:
     operator = await _add_operator(database)
     for company in COMPANIES:
         await _add_company(database, jobs, settings, company, operator, random)
+    await _plan_day(database, operator)
     await _revoke_some(database, operator)
     await jobs.run(JobContext(database, settings))
     await database.close()
@@ -144,11 +147,13 @@ async def _hire(
 
 
 async def _add_colleagues(session: AsyncSession, company: Company, corporation: Corporation, operator: Scope) -> Scope:
-    """Add the administrator of a corporation, and let the one trainer see it."""
+    """Add the administrator of a corporation, and let the one trainer and the one invigilator see it."""
     address = f"{ADMINISTRATOR_MAILBOX}@{company.domain}"
     administrator = await add_person(session, email=address, given_name="Wilma", name_prefix="de", family_name="Boer")
     trainer = await add_person(session, email=TRAINER, given_name="Karim", family_name="Zondervan")
-    for person, role in ((administrator, Role.ADMINISTRATOR), (trainer, Role.TRAINER)):
+    watcher = await add_person(session, email=INVIGILATOR, given_name="Ilse", family_name="Hamersma")
+    roles = ((administrator, Role.ADMINISTRATOR), (trainer, Role.TRAINER), (watcher, Role.INVIGILATOR))
+    for person, role in roles:
         await grant_role(session, person.id, role, corporation.id, granted_by=operator.person_id)
     return Scope(administrator.id, Role.ADMINISTRATOR, frozenset({corporation.id}))
 
@@ -177,6 +182,23 @@ def window_around(moment: datetime) -> tuple[datetime, datetime]:
     """Return a window of a fortnight that opens on the hour, and closes at that hour of the clock on the wall."""
     opens_at = moment.astimezone(clock.AMSTERDAM).replace(minute=0, second=0, microsecond=0)
     return opens_at, opens_at + FORTNIGHT
+
+
+async def _plan_day(database: Database, operator: Scope) -> None:
+    """Plan a day of next month for all corporations at once, which their administrators add people to."""
+    opens_at, _ = window_around(clock.now() + timedelta(days=35))
+    async with database.unit_of_work() as session:
+        corporation_ids = await session.scalars(select(col(Corporation.id)))
+        await plan_exam_day(
+            session,
+            operator,
+            name="Gezamenlijke toetsdag",
+            exam=EXAMS[0],
+            opens_at=opens_at,
+            closes_at=closes_after(opens_at, JOINT_PATIENCE),
+            rules=StartRules(SittingKind.JOINT, late_minutes=15, asks_code=True),
+            places=dict.fromkeys(corporation_ids, 20),
+        )
 
 
 async def _revoke_some(database: Database, operator: Scope) -> None:
