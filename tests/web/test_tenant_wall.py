@@ -7,6 +7,7 @@ use it and which of its ids belong to a tenant; from then on the others hold it 
 import shutil
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 
@@ -16,6 +17,7 @@ from litestar.testing import AsyncTestClient
 from sqlalchemy import select
 from sqlmodel import col
 
+from proeve.core import clock
 from proeve.core.database import Database
 from proeve.core.jobs import JobsAtHand
 from proeve.core.mail.messages import Message
@@ -29,7 +31,9 @@ from proeve.demo.simulation import Simulation
 from proeve.exams.attempts import Attempt
 from proeve.exams.bank import load_bank
 from proeve.exams.enrolments import Enrolment
+from proeve.exams.exam_days import plan_exam_day
 from proeve.exams.results import Result
+from proeve.exams.sittings import JOINT_PATIENCE, SittingKind, StartRules
 from proeve.people.persons import add_person
 from proeve.people.roles import grant_role
 from proeve.people.sessions import find_live_session
@@ -289,6 +293,7 @@ async def _corporation(database: Database, jobs: JobsAtHand, settings: Settings,
     async with database.unit_of_work() as session:
         token = await open_session(session, member.person_id)
     live = await find_live_session(database, token)
+    exam_day_id = await _exam_day(database, person.id, corporation.id)
     async with database.reading() as session:
         certificate = await session.scalar(select(Certificate).where(col(Certificate.corporation_id) == corporation.id))
         enrolment = await session.scalar(select(Enrolment).where(col(Enrolment.corporation_id) == corporation.id))
@@ -299,6 +304,7 @@ async def _corporation(database: Database, jobs: JobsAtHand, settings: Settings,
             "staff_member_id": member.id,
             "staff_list_id": staff_list.id,
             "sitting_id": enrolment.sitting_id,
+            "exam_day_id": exam_day_id,
             "deed": "minuten",
             "enrolment_id": enrolment.id,
             "attempt_id": await session.scalar(select(Attempt.id).where(col(Attempt.corporation_id) == corporation.id)),
@@ -314,6 +320,23 @@ async def _corporation(database: Database, jobs: JobsAtHand, settings: Settings,
             "signature": "geen",
             "file_path": "theme.css",
         }
+
+
+async def _exam_day(database: Database, person_id: int, corporation_id: int) -> int:
+    """Plan a day of the operator that this corporation takes part in."""
+    opens_at = clock.now() + timedelta(days=1)
+    async with database.unit_of_work() as session:
+        day = await plan_exam_day(
+            session,
+            Scope(person_id, Role.OPERATOR),
+            name="Toetsdag",
+            exam="klantgericht-werken",
+            opens_at=opens_at,
+            closes_at=opens_at + JOINT_PATIENCE,
+            rules=StartRules(SittingKind.JOINT),
+            places={corporation_id: None},
+        )
+    return day.id
 
 
 async def _token(database: Database, role: Role, ours: Ids) -> str:
