@@ -18,6 +18,7 @@ from proeve.core import clock
 from proeve.core.database import UtcDateTime
 from proeve.core.errors import NotFound
 from proeve.core.scope import Scope
+from proeve.exams.timing import is_open
 
 ARRIVE_BEFORE = timedelta(hours=1)
 """How long before a joint start one can say to be there."""
@@ -111,7 +112,7 @@ def can_start(sitting: Sitting, moment: datetime) -> bool:
     """Say whether somebody may start by themselves at this moment."""
     if sitting.kind == SittingKind.JOINT:
         return has_begun(sitting) and not is_over(sitting, moment)
-    return sitting.opens_at <= moment < sitting.closes_at
+    return is_open(moment, opens_at=sitting.opens_at, closes_at=sitting.closes_at)
 
 
 def can_arrive(sitting: Sitting, moment: datetime) -> bool:
