@@ -3,8 +3,9 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import anyio
+import psycopg
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import StatementError
 
 from proeve.core.database import Database
@@ -69,3 +70,16 @@ async def test_two_writers_that_read_first_wait_for_each_other(database: Databas
             group.start_soon(count_up)
     async with database.reading() as session:
         assert await session.scalar(select(Corporation.city)) == "8"
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_a_connection_that_the_server_ended_is_replaced_unnoticed(database):
+    async def backend() -> int:
+        async with database.reading() as session:
+            return await session.scalar(text("SELECT pg_backend_pid()"))
+
+    ended = await backend()
+    with psycopg.connect(database.url.set(drivername="postgresql").render_as_string(), autocommit=True) as other:
+        assert other.execute("SELECT pg_terminate_backend(%s, 10000)", (ended,)).fetchone() == (True,)
+    await anyio.sleep(0.05)
+    assert await backend() != ended

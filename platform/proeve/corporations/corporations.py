@@ -64,6 +64,8 @@ async def find_corporation(session: AsyncSession, scope: Scope, corporation_id: 
 
 async def corporation_names(session: AsyncSession, corporation_ids: Collection[int]) -> dict[int, str]:
     """Return the names of corporations the caller may know of, such as those in somebody's own grants."""
+    if not corporation_ids:
+        return {}
     found = await session.scalars(select(Corporation).where(col(Corporation.id).in_(corporation_ids)))
     return {corporation.id: corporation.name for corporation in found}
 

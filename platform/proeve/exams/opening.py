@@ -78,7 +78,8 @@ async def open_attempt(
         grace_ms=round(timing.GRACE.total_seconds() * 1000),
         state="paused" if attempt.paused_at else attempt.state,
         items=[_presented(number, slot, item) for number, (slot, item) in enumerate(asked)],
-        answers=await last_answers(session, attempt.id),
+        # Nobody can have saved anything before the first page was opened.
+        answers=await last_answers(session, attempt.id) if attempt.lease > 1 else [],
     )
 
 
