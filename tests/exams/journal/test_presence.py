@@ -11,7 +11,6 @@ from proeve.exams.closing import close_overdue
 from proeve.exams.journal.presence import SILENCE_MS, ConnectionGap, Presence
 from proeve.exams.journal.saves import Claim, Outcome, Place, Save
 
-
 pytestmark = pytest.mark.usefixtures("set_clock")
 
 
