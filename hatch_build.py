@@ -26,6 +26,7 @@ SERIF = "@expo-google-fonts/source-serif-4"
 # Source inside node_modules -> place in the project.
 COPIES: dict[str, Path] = {
     "bootstrap/dist/css/bootstrap.min.css": VENDOR / "bootstrap.min.css",
+    "bootstrap/dist/css/bootstrap-reboot.min.css": VENDOR / "bootstrap-reboot.min.css",
     "htmx.org/dist/htmx.min.js": VENDOR / "htmx.min.js",
     "idb/build/index.js": VENDOR / "idb.js",
     f"{ATKINSON}/files/atkinson-hyperlegible-next-latin-wght-normal.woff2": VENDOR / "fonts/atkinson-latin.woff2",

@@ -1,6 +1,5 @@
-"""Static files: what pages ask for is there, weighs little and comes from the lock."""
+"""Static files: what pages ask for is there and comes from the lock."""
 
-import gzip
 import importlib.util
 import json
 import re
@@ -19,10 +18,6 @@ TEMPLATES = sorted(TEMPLATE_FOLDER.rglob("*.html"))
 
 def text_of_templates() -> str:
     return "\n".join(re.sub(r"\{#.*?#\}", "", file.read_text(encoding="utf-8"), flags=re.DOTALL) for file in TEMPLATES)
-
-
-def gzipped(files: list[Path]) -> int:
-    return sum(len(gzip.compress(file.read_bytes())) for file in files)
 
 
 @pytest.fixture
@@ -117,13 +112,6 @@ def test_no_template_carries_a_style_or_script_of_its_own():
     forbidden = r"""<style|\sstyle=|<script(?![^>]*\s(src=|type="application/json"))|\son[a-z]+=["']|javascript:"""
     found = [(file.name, re.search(forbidden, file.read_text(encoding="utf-8"), re.IGNORECASE)) for file in TEMPLATES]
     assert [entry for entry in found if entry[1]] == []
-
-
-def test_the_first_load_of_an_exam_stays_under_120_kilobytes():
-    """Styles, type and scripts; the page itself adds a few kilobytes."""
-    scripts = [file for file in (STATIC_FOLDER / "exam").rglob("*") if file.is_file()]
-    shared = ["vendor/bootstrap.min.css", "theme.css", "vendor/fonts/atkinson-latin.woff2", "vendor/idb.js", "mark.svg"]
-    assert gzipped([STATIC_FOLDER / name for name in shared] + scripts) < 112_000
 
 
 def test_the_fonts_of_the_certificate_are_installed_with_their_licences():

@@ -1,9 +1,12 @@
 """The exam page is light, accessible in every state and usable on the smallest screen."""
 
 import gzip
+import re
 from pathlib import Path
 
 import pytest
+
+from proeve.web.assets import STATIC_FOLDER
 
 pytestmark = pytest.mark.browser
 
@@ -13,7 +16,8 @@ PHONE = {"width": 320, "height": 640}
 ENLARGED = {"width": 320, "height": 256}  # A window of 1280 by 1024 enlarged four times, success criterion 1.4.10.
 SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
   p { margin-bottom: 2em !important }"""  # Success criterion 1.4.12.
-LIMIT = 120_000
+CLASSES = "[...document.querySelectorAll('*')].flatMap(each => [...each.classList])"
+LIMIT = 100_000
 
 
 def violations(page):
@@ -69,6 +73,25 @@ def test_what_a_finger_must_hit_is_large_enough(new_device):
             "nodes => nodes.filter(n => n.offsetParent).map(n => Math.min(n.offsetWidth, n.offsetHeight))"
         )
         assert min(sizes) >= 44
+
+
+def classes_in(sheet):
+    return set(re.findall(r"\.([a-z][\w-]*)", sheet))
+
+
+def test_no_class_of_bootstrap_is_used_that_the_exam_leaves_out(candidate):
+    """The exam has only a few of Bootstrap's rules; with any other class nothing would change and nobody would tell."""
+    page, used = candidate.page, set()
+    for number in range(1, 7):
+        candidate.goes_to(number)
+        candidate.presses("a")
+        used |= set(page.evaluate(CLASSES))
+    page.locator("#hand").click()
+    used |= set(page.evaluate(CLASSES))
+    sheets = page.evaluate("[...document.styleSheets].flatMap(sheet => [...sheet.cssRules]).map(rule => rule.cssText)")
+    offered = classes_in((STATIC_FOLDER / "vendor/bootstrap.min.css").read_text(encoding="utf-8"))
+    assert {"btn", "form-select", "visually-hidden"} <= used & offered
+    assert used & offered - classes_in("\n".join(sheets)) == {"container"}  # The exam's column takes its place.
 
 
 def test_the_first_load_stays_light(new_device, sitting, monkeypatch):
