@@ -82,6 +82,7 @@ def test_a_reload_sends_what_the_page_before_could_not(candidate, sitting):
     candidate.sees("#saved", "opslaan lukt nog niet")
     candidate.page.reload()
     expect(candidate.page.locator("#stage input").nth(3)).to_be_checked()
+    candidate.sees("#saved", "opslaan lukt nog niet")
     sitting.status["bewaren"] = 200
     candidate.waits(2000)
     candidate.sees_saved()
