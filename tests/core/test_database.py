@@ -72,6 +72,15 @@ async def test_two_writers_that_read_first_wait_for_each_other(database: Databas
         assert await session.scalar(select(Corporation.city)) == "8"
 
 
+async def test_a_unit_of_work_within_another_is_refused_instead_of_waiting_for_itself(database: Database) -> None:
+    async with database.unit_of_work():
+        with pytest.raises(RuntimeError, match="cannot stand within another"):
+            async with database.unit_of_work():
+                pass
+    async with database.unit_of_work() as session:
+        assert await session.scalar(text("SELECT 1")) == 1
+
+
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_a_connection_that_the_server_ended_is_replaced_unnoticed(database):
     async def backend() -> int:

@@ -8,8 +8,9 @@ async def test_issuing_revoking_and_the_mails_about_them_stand_in_order(make, ja
     certificate = await make.issued(jan)
     await make.issued(jan, exam="lastige-boodschappen")
     set_clock.advance(days=3)
+    revoker = await trainer(linde)
     async with make.database.unit_of_work() as session:
-        certificate = await revoke_certificate(session, await trainer(linde), certificate.id, reason="fraud")
+        certificate = await revoke_certificate(session, revoker, certificate.id, reason="fraud")
     async with make.database.reading() as session:
         events = await all_events(session, certificate)
     assert [(event.kind, event.actor) for event in events] == [

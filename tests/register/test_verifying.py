@@ -122,8 +122,9 @@ async def test_an_unknown_code_is_not_found(database, certificate, token):
 async def test_a_revoked_certificate_says_so_and_since_when_but_not_why(
     database, certificate, linde, trainer, set_clock
 ):
+    revoker = await trainer(linde)
     async with database.unit_of_work() as session:
-        await revoke_certificate(session, await trainer(linde), certificate.id, reason="fraud", note="Zie dossier.")
+        await revoke_certificate(session, revoker, certificate.id, reason="fraud", note="Zie dossier.")
     set_clock.advance(days=2000)
     verdict = await _verify(database, certificate.number)
     assert (verdict.status, verdict.revoked_on) == (Status.REVOKED, date(2026, 3, 10))

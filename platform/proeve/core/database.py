@@ -87,6 +87,7 @@ class Database:
         # And turns are taken here: SQLite lets writers of one process look again and again whether the lock is free,
         # each after a longer pause, so that of thirty at once some wait for seconds.
         self._turn: AbstractAsyncContextManager[Any] = asyncio.Lock() if self.is_sqlite else nullcontext()
+        self._at_work: set[asyncio.Task[Any] | None] = set()
         # The job queue lives in the same database; sessions carry its client, so that a job joins their transaction.
         self._info = {"jobs": self.jobs}
 
@@ -104,13 +105,25 @@ class Database:
 
     @asynccontextmanager
     async def unit_of_work(self) -> AsyncIterator[AsyncSession]:
-        """Give a session whose changes are committed together when the block ends well, or not at all."""
-        async with (
-            self._turn,
-            AsyncSession(self._writing_engine, expire_on_commit=False, info=self._info) as session,
-            session.begin(),
-        ):
-            yield session
+        """Give a session whose changes are committed together when the block ends well, or not at all.
+
+        Raises:
+            RuntimeError: this task is in one already; on SQLite it would wait for itself without end.
+
+        """
+        task = asyncio.current_task()
+        if task in self._at_work:
+            raise RuntimeError("A unit of work cannot stand within another: pass the session on.")
+        self._at_work.add(task)
+        try:
+            async with (
+                self._turn,
+                AsyncSession(self._writing_engine, expire_on_commit=False, info=self._info) as session,
+                session.begin(),
+            ):
+                yield session
+        finally:
+            self._at_work.discard(task)
 
     async def close(self) -> None:
         """Give all connections back."""

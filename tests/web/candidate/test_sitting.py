@@ -44,11 +44,13 @@ async def test_after_the_deadline_the_exam_leads_to_the_result(employee, life, s
 
 
 async def test_opening_gives_the_questions_the_answers_and_the_right_to_write(employee, life):
-    attempt = await life.answered(await life.started(), right=2)
+    attempt = await life.started()
+    await employee.post(f"/mijn/toetsen/{attempt.id}/openen")
+    await life.answered(attempt, right=2)
     response = await employee.post(f"/mijn/toetsen/{attempt.id}/openen")
     bootstrap = response.json()
     assert response.status_code == 200
-    assert (bootstrap["attempt"], bootstrap["lease"], bootstrap["state"]) == (attempt.id, 1, "running")
+    assert (bootstrap["attempt"], bootstrap["lease"], bootstrap["state"]) == (attempt.id, 2, "running")
     assert bootstrap["deadline_ms"] - bootstrap["server_ms"] == 40 * 60_000
     assert [item["slot"] for item in bootstrap["items"]] == list(range(20))
     assert [answer["slot"] for answer in bootstrap["answers"]] == [0, 1]
