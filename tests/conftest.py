@@ -34,6 +34,14 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session")
+def axe_script() -> str:
+    """The accessibility checker from the locked npm packages, and the function `accessibilityFaults` that calls it."""
+    here = Path(__file__).parent
+    checker = here.parent / "node_modules/axe-core/axe.min.js"
+    return "\n".join(path.read_text(encoding="utf-8") for path in (checker, here / "accessibility.js"))
+
+
+@pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"
 

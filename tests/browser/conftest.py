@@ -1,5 +1,6 @@
 """The demo as a newcomer starts it, and a real Chromium to walk through it."""
 
+import fcntl
 import json
 import os
 import shutil
@@ -7,6 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,13 +44,15 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+@contextmanager
+def _running_demo(folder: Path) -> Iterator[Demo]:
     """`proeve demo --json`, read as a script would."""
-    folder = tmp_path_factory.mktemp("demo")
+    folder.mkdir(exist_ok=True)
     command = [sys.executable, "-m", "proeve.cli", "demo", "--json", "--port", str(_free_port()), "--data-dir", folder]
-    log = (folder / "log").open("w")
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True) as process:
+    with (
+        (folder / "log").open("w") as log,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True) as process,
+    ):
         try:
             assert process.stdout is not None
             line = process.stdout.readline()
@@ -58,7 +62,31 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
         finally:
             process.terminate()
             process.wait(timeout=30)
-            log.close()
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a demo that was made and stopped: by whichever test process is first, for all of them."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder = shared / "example"
+    with (shared / "example.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            with _running_demo(shared / "example-in-the-making"):
+                pass
+            (shared / "example-in-the-making").rename(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """A running demo of this test process."""
+    folder = tmp_path_factory.mktemp("demo") / "data"
+    shutil.copytree(example, folder)
+    with _running_demo(folder) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
@@ -86,9 +114,3 @@ def device(chromium: Browser) -> Iterator[BrowserContext]:
 def page(device: BrowserContext) -> Page:
     """A page that fails the test when its console reports an error."""
     return device.new_page()
-
-
-@pytest.fixture(scope="session")
-def axe_script() -> str:
-    """The accessibility checker, from the locked npm packages."""
-    return (Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js").read_text()

@@ -34,7 +34,6 @@ DESK = {"width": 1280, "height": 1024}
 ENLARGED = {"width": 320, "height": 256}  # That desk, enlarged four times.
 SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
   p { margin-bottom: 2em !important }"""
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 KINDS = 6
 MOST_TABS = 90
 
@@ -125,12 +124,6 @@ def _device_of(chromium: Browser, demo, number: int, **options: object) -> Brows
     return context
 
 
-def _violations(page: Page, axe: str) -> list[str]:
-    page.evaluate(axe)
-    found = page.evaluate("options => axe.run(document, options)", RULES)["violations"]
-    return [f"axe {each['id']}: {[node['html'][:120] for node in each['nodes'][:3]]}" for each in found]
-
-
 def _sideways(page: Page) -> list[str]:
     width = page.evaluate("document.documentElement.scrollWidth")
     return [f"scrolls sideways: {width}"] if width > page.viewport_size["width"] else []
@@ -138,17 +131,18 @@ def _sideways(page: Page) -> list[str]:
 
 def _problems(page: Page, axe: str) -> list[str]:
     """Look at the open page in every way; the page is not loaded again, for nobody would either."""
+    page.evaluate(axe)
     spacing = page.add_style_tag(content=SPACED)
     found = [f"cut off when spaced: {each}" for each in page.evaluate(CUT_OFF)] + _sideways(page)
     page.set_viewport_size(ENLARGED)
     found += [f"cut off when enlarged and spaced: {each}" for each in page.evaluate(CUT_OFF)] + _sideways(page)
     spacing.evaluate("style => style.remove()")
-    found += _sideways(page) + _violations(page, axe)
+    found += _sideways(page) + page.evaluate("accessibilityFaults()")
     page.emulate_media(forced_colors="active", reduced_motion="reduce")
     page.set_viewport_size(DESK)
     found += [f"no edge with forced colours: {each}" for each in page.evaluate(WITHOUT_EDGE)]
     found += [f"moves: {each}" for each in page.evaluate(MOVING)]
-    found += _violations(page, axe)
+    found += page.evaluate("accessibilityFaults()")
     page.emulate_media(forced_colors="none", reduced_motion="no-preference")
     return found
 
