@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
@@ -43,6 +44,7 @@ class Page:
     outbox: dict[int, dict[str, Any]] = field(default_factory=dict)
     acknowledged: dict[int, dict[str, Any]] = field(default_factory=dict)
     refused: dict[int, str] = field(default_factory=dict)
+    statuses: Counter[int] = field(default_factory=Counter)
     _sequence: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def answer(self, random: Random) -> None:
@@ -66,6 +68,7 @@ class Page:
             response = await client.post(f"{address}/afname/bewaren", json={"saves": saves[:100]}, headers=headers)
         except httpx.TransportError:
             return False
+        self.statuses[response.status_code] += 1
         if response.status_code != httpx.codes.OK:
             return False
         self._settle(response.json())
@@ -118,6 +121,10 @@ class Crowd:
     def acknowledged(self) -> int:
         """Return how many answers were acknowledged."""
         return sum(len(page.acknowledged) for page in self.pages)
+
+    def answered_with(self, status: int) -> int:
+        """Return how many requests were answered with this status."""
+        return sum(page.statuses[status] for page in self.pages)
 
     async def losses(self) -> list[str]:
         """Compare every acknowledged answer with what is stored; return a line for each that is not there as it was."""
