@@ -11,7 +11,8 @@ from proeve.core.scope import Role, Scope
 from proeve.exams.attempts import form_of
 from proeve.exams.closing import submit_attempt
 from proeve.exams.journal.saves import Outcome
-from proeve.exams.opening import Bootstrap, open_attempt
+from proeve.exams.opening import Bootstrap, Opening, open_attempt, open_attempts
+from proeve.exams.starting import Start, start_attempts
 from question_bank.kinds import kind_of, shape
 
 
@@ -121,3 +122,16 @@ async def test_only_the_candidate_opens_an_attempt_whatever_role_others_have(exa
     with pytest.raises(NotFound):
         await open_page(attempt, scope)
     assert (await exams.again(attempt)).lease == 0
+
+
+async def test_in_a_group_everybody_gets_their_own_page_or_error(exams, employee, tokens):
+    mine, other, early = [await exams.prepared(await exams.staff_member()) for _ in range(3)]
+    async with exams.database.unit_of_work() as session:
+        await start_attempts(session, [Start(employee(each), each.id) for each in (mine, other)])
+    openings = [Opening(employee(who), attempt.id) for attempt, who in [(mine, mine), (other, mine), (early, early)]]
+    async with exams.database.unit_of_work() as session:
+        page, foreign, not_started, again = await open_attempts(session, [*openings, openings[0]], tokens=tokens)
+    assert (page.attempt, page.lease, again.lease) == (mine.id, 1, 2)
+    assert isinstance(foreign, NotFound)
+    assert not_started.code == "not_started"
+    assert ((await exams.again(mine)).lease, (await exams.again(other)).lease) == (2, 0)

@@ -12,7 +12,7 @@ from proeve.exams.attempts import AttemptState
 from proeve.exams.closing import submit_attempt
 from proeve.exams.enrolments import ExtraTime, withdraw_enrolment
 from proeve.exams.granting import grant_time
-from proeve.exams.starting import start_attempt
+from proeve.exams.starting import Start, start_attempt, start_attempts
 
 
 async def start(exams, scope, attempt):
@@ -117,3 +117,35 @@ async def test_nobody_starts_for_somebody_else(exams, employee):
     attempt = await exams.prepared()
     with pytest.raises(NotFound):
         await start(exams, employee(await exams.staff_member()), attempt)
+
+
+async def test_many_start_by_as_many_statements_as_one(exams, employee):
+    attempts = [await exams.prepared(await exams.staff_member()) for _ in range(5)]
+    said = []
+    event.listen(exams.database.engine.sync_engine, "before_cursor_execute", lambda *facts: said.append(facts[2]))
+    async with exams.database.unit_of_work() as session:
+        await start_attempts(session, [Start(employee(attempts[0]), attempts[0].id)])
+    for_one = len(said)
+    said.clear()
+    async with exams.database.unit_of_work() as session:
+        started = await start_attempts(session, [Start(employee(each), each.id) for each in attempts[1:]])
+    assert len(said) == for_one
+    assert [each.id for each in started] == [each.id for each in attempts[1:]]
+    assert {(await exams.again(each)).state for each in attempts} == {AttemptState.RUNNING}
+
+
+async def test_in_a_group_everybody_is_judged_apart(exams, employee):
+    mine, closed, twice = [await exams.prepared(await exams.staff_member()) for _ in range(3)]
+    await start(exams, employee(closed), closed)
+    async with exams.database.unit_of_work() as session:
+        await submit_attempt(session, employee(closed), closed.id)
+    wishes = [(mine, closed), (closed, closed), (twice, twice), (twice, twice)]
+    async with exams.database.unit_of_work() as session:
+        starts = [Start(employee(who), attempt.id) for attempt, who in wishes]
+        foreign, over, *double = await start_attempts(session, [*starts, Start(employee(mine), 9_999_999)])
+    assert isinstance(foreign, NotFound)
+    assert (type(over), over.code) == (Conflict, "attempt_closed")
+    assert [each.id for each in double[:2]] == [twice.id, twice.id]
+    assert isinstance(double[2], NotFound)
+    assert (await exams.again(mine)).state == AttemptState.PREPARED
+    assert (await exams.again(twice)).state == AttemptState.RUNNING

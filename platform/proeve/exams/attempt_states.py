@@ -32,8 +32,7 @@ async def move(
 
     Returns whether this call did it; False means that the attempt was not in `before` (any more).
     """
-    if after not in MOVES[before]:
-        raise IllegalMove(before, after)
+    _check(before, after)
     statement = (
         update(Attempt)
         .where(col(Attempt.id) == attempt.id, col(Attempt.state) == before)
@@ -45,3 +44,29 @@ async def move(
         return True
     await session.refresh(attempt)
     return False
+
+
+async def move_all(
+    session: AsyncSession,
+    attempts: Mapping[int, Attempt],
+    changes: Mapping[int, Mapping[str, Any]],
+    before: AttemptState,
+    after: AttemptState,
+) -> None:
+    """Bring attempts that are held in `before` to the next state, each with its own changes, by one UPDATE.
+
+    Raises ValueError when one of them is not in `before`.
+    """
+    _check(before, after)
+    for attempt_id, columns in changes.items():
+        attempt = attempts[attempt_id]
+        if attempt.state != before:
+            raise ValueError(f"Attempt {attempt_id} is {attempt.state}, not {before}.")
+        for name, value in {"state": after, **columns}.items():
+            setattr(attempt, name, value)
+    await session.flush()
+
+
+def _check(before: AttemptState, after: AttemptState) -> None:
+    if after not in MOVES[before]:
+        raise IllegalMove(before, after)

@@ -1,6 +1,8 @@
-"""Open a running attempt in a page: take the lease, and hand over all the page needs to go on by itself."""
+"""Open running attempts in pages: take the lease, and hand over all that a page needs to go on by itself."""
 
-from typing import Any
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -8,11 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from proeve.core import clock
 from proeve.core.audit import record
-from proeve.core.errors import Conflict
+from proeve.core.errors import Conflict, ProeveError
 from proeve.core.scope import Scope
 from proeve.exams import timing
 from proeve.exams.attempt_tokens import AttemptTokens, Pass
-from proeve.exams.attempts import Attempt, AttemptState, begins_later, form_of, hold_own_attempt
+from proeve.exams.attempts import Attempt, AttemptState, begins_later, form_of, hold_attempts, no_such_attempt
 from proeve.exams.blueprints import find_blueprint
 from proeve.exams.item_versions import find_items
 from proeve.exams.journal.answers import StoredAnswer, last_answers
@@ -43,38 +45,83 @@ class Bootstrap(Struct, frozen=True):
     answers: list[StoredAnswer]
 
 
+class Opening(NamedTuple):
+    """A page's wish to take an attempt over.
+
+    `device` is what the browser calls itself, kept for whoever has to judge an objection later.
+    """
+
+    scope: Scope
+    attempt_id: int
+    device: str = ""
+
+
 async def open_attempt(
     session: AsyncSession, scope: Scope, attempt_id: int, *, tokens: AttemptTokens, device: str = ""
 ) -> Bootstrap:
     """Take a running attempt over for a page: from now on only this page can save.
 
-    `device` is what the browser calls itself, kept for whoever has to judge an objection later.
     One that is paused can be taken over as well; its deadline moves along with the clock, as in every envelope. Raises
     NotFound, and Conflict when the attempt has not started or is closed.
     """
-    attempt = await hold_own_attempt(session, scope, attempt_id)
-    now = clock.now()
+    (outcome,) = await open_attempts(session, [Opening(scope, attempt_id, device)], tokens=tokens)
+    if isinstance(outcome, ProeveError):
+        raise outcome
+    return outcome
+
+
+async def open_attempts(
+    session: AsyncSession, openings: Sequence[Opening], *, tokens: AttemptTokens
+) -> list[Bootstrap | ProeveError]:
+    """Let many pages take attempts over at once, by as many statements as for one, but for answers there may be.
+
+    Returns for each what its page starts with, or the error that `open_attempt` raises for it.
+    """
+    attempts = await hold_attempts(session, {opening.attempt_id for opening in openings})
+    outcomes: list[Bootstrap | ProeveError] = []
+    for opening in openings:
+        try:
+            attempt, deadline_at = _openable(attempts.get(opening.attempt_id), opening)
+        except ProeveError as refused:
+            outcomes.append(refused)
+        else:
+            outcomes.append(await _open(session, attempt, deadline_at, opening, tokens))
+    await session.flush()
+    return outcomes
+
+
+def _openable(attempt: Attempt | None, opening: Opening) -> tuple[Attempt, datetime]:
+    """Return an attempt that this page may take over and its deadline, or raise why not."""
+    if attempt is None or attempt.person_id != opening.scope.person_id:
+        raise no_such_attempt()
     if attempt.state == AttemptState.PREPARED or attempt.deadline_at is None or begins_later(attempt):
         raise Conflict("U bent nog niet begonnen. Lees eerst de uitleg en druk op 'Toets starten'.", code="not_started")
-    stood_still_from = attempt.paused_at or now
-    if attempt.state != AttemptState.RUNNING or timing.is_overdue(stood_still_from, attempt.deadline_at):
+    if attempt.state != AttemptState.RUNNING or timing.is_overdue(
+        attempt.paused_at or clock.now(), attempt.deadline_at
+    ):
         raise Conflict(ALREADY_CLOSED, code="attempt_closed")
+    return attempt, attempt.deadline_at
+
+
+async def _open(
+    session: AsyncSession, attempt: Attempt, deadline_at: datetime, opening: Opening, tokens: AttemptTokens
+) -> Bootstrap:
     attempt.lease += 1
-    await session.flush()
-    subject = f"attempt:{attempt.id}"
-    facts = {"lease": attempt.lease, "device": device[:LONGEST_DEVICE]}
-    record(session, "attempt.open", subject, actor_id=scope.person_id, corporation_id=attempt.corporation_id, **facts)
+    subject, facts = f"attempt:{attempt.id}", {"lease": attempt.lease, "device": opening.device[:LONGEST_DEVICE]}
+    actor_id = opening.scope.person_id
+    record(session, "attempt.open", subject, actor_id=actor_id, corporation_id=attempt.corporation_id, **facts)
     blueprint = await find_blueprint(session, attempt.blueprint_id)
     slots = form_of(attempt).slots
     items = await find_items(session, [(slot.item, slot.version) for slot in slots])
     asked = [(slot, items[slot.item, slot.version]) for slot in slots]
+    now = clock.now()
     return Bootstrap(
         attempt=attempt.id,
         exam=blueprint.title,
         lease=attempt.lease,
         token=tokens.issue(_pass(attempt, [item for _, item in asked])),
         server_ms=clock.milliseconds(now),
-        deadline_ms=clock.milliseconds(attempt.deadline_at + (now - stood_still_from)),
+        deadline_ms=clock.milliseconds(deadline_at + (now - (attempt.paused_at or now))),
         grace_ms=round(timing.GRACE.total_seconds() * 1000),
         state="paused" if attempt.paused_at else attempt.state,
         items=[_presented(number, slot, item) for number, (slot, item) in enumerate(asked)],

@@ -1,6 +1,6 @@
 """The roles: what a person may do for which corporation, and the scope that follows from it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, Index, String, select, text
@@ -49,8 +49,16 @@ class RoleGrant(SQLModel, table=True):
 
 async def all_grants(session: AsyncSession, person_id: int) -> list[RoleGrant]:
     """List what a person may do, in the order in which it was granted."""
-    statement = select(RoleGrant).where(col(RoleGrant.person_id) == person_id).order_by(col(RoleGrant.id))
-    return list(await session.scalars(statement))
+    return (await grants_of(session, [person_id]))[person_id]
+
+
+async def grants_of(session: AsyncSession, person_ids: Collection[int]) -> dict[int, list[RoleGrant]]:
+    """Return by person what they may do, each in the order in which it was granted."""
+    grants: dict[int, list[RoleGrant]] = {person_id: [] for person_id in person_ids}
+    statement = select(RoleGrant).where(col(RoleGrant.person_id).in_(person_ids)).order_by(col(RoleGrant.id))
+    for grant in await session.scalars(statement):
+        grants[grant.person_id].append(grant)
+    return grants
 
 
 async def grant_role(

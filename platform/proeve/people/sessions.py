@@ -1,5 +1,6 @@
 """The sessions: who is signed in where, kept on the server so that each can be ended."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,7 +14,7 @@ from proeve.core.errors import NotFound
 from proeve.core.scope import Role, Scope
 from proeve.core.tokens import token_hash
 from proeve.people.persons import Person
-from proeve.people.roles import RoleGrant, all_grants, scope_from
+from proeve.people.roles import RoleGrant, grants_of, scope_from
 
 IDLE = timedelta(hours=12)
 """A working day: an exam page saves by its own token, so a session may seem idle for as long as the longest sitting
@@ -60,20 +61,31 @@ class LiveSession:
 
 
 async def find_live_session(database: Database, token: str) -> LiveSession | None:
-    """Return the session of a cookie, or None for a visitor who is not signed in (any more), which is no error.
+    """Return the session of a cookie, or None for a visitor who is not signed in (any more), which is no error."""
+    (live,) = await find_live_sessions(database, [token])
+    return live
 
-    Writes at most once a minute that the session was seen, which keeps it from expiring.
+
+async def find_live_sessions(database: Database, tokens: Sequence[str]) -> list[LiveSession | None]:
+    """Return the sessions of the cookies of many requests, in their order, by as many statements as for one.
+
+    Writes at most once a minute that a session was seen, which keeps it from expiring.
     """
+    hashes = [token_hash(token) for token in tokens]
     async with database.reading() as session:
-        found = (await session.execute(_live().where(col(Session.token_hash) == token_hash(token)))).one_or_none()
-        if found is None:
-            return None
-        row, person = found
-        grants = await all_grants(session, person.id)
-    if row.seen_at <= clock.now() - SEEN_EVERY:
+        found = (await session.execute(_live().where(col(Session.token_hash).in_(set(hashes))))).all()
+        grants = await grants_of(session, {person.id for _, person in found})
+    live = {
+        row.token_hash: LiveSession(
+            row.id, person, _scope(row, grants[person.id]), tuple(grants[person.id]), row.seen_at
+        )
+        for row, person in found
+    }
+    unseen = [each.session_id for each in live.values() if each.seen_at <= clock.now() - SEEN_EVERY]
+    if unseen:
         async with database.unit_of_work() as session:
-            await note_seen(session, row.id)
-    return LiveSession(row.id, person, _scope(row, grants), tuple(grants), row.seen_at)
+            await note_seen(session, unseen)
+    return [live.get(each) for each in hashes]
 
 
 async def all_sessions(session: AsyncSession, person_id: int) -> list[Session]:
@@ -84,11 +96,11 @@ async def all_sessions(session: AsyncSession, person_id: int) -> list[Session]:
     return [row for row, _ in rows]
 
 
-async def note_seen(session: AsyncSession, session_id: int) -> None:
-    """Move the idle limit of a session ahead, never past its longest life."""
-    row = await session.get_one(Session, session_id)
-    row.seen_at = clock.now()
-    row.expires_at = expiry(row.created_at)
+async def note_seen(session: AsyncSession, session_ids: Collection[int]) -> None:
+    """Move the idle limit of sessions ahead, never past their longest life."""
+    for row in await session.scalars(select(Session).where(col(Session.id).in_(session_ids))):
+        row.seen_at = clock.now()
+        row.expires_at = expiry(row.created_at)
 
 
 def expiry(created_at: datetime) -> datetime:

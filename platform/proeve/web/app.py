@@ -33,6 +33,7 @@ from proeve.web.security import header_hook
 from proeve.web.site import Site
 from proeve.web.sitting_api import SittingApi
 from proeve.web.templating import make_environment
+from proeve.web.together import Together
 from proeve.web.visitor import Authentication, ids_fit
 
 MOST_BYTES = 6_000_000
@@ -47,6 +48,7 @@ def create_app(settings: Settings, *, runs_jobs: bool = True) -> Site:
     database = Database(settings.database_url)
     journal = Journal(database)
     tokens = AttemptTokens(settings.secret_key)
+    together = Together(database, tokens)
 
     @asynccontextmanager
     async def lifespan(_app: Litestar) -> AsyncIterator[None]:
@@ -70,7 +72,7 @@ def create_app(settings: Settings, *, runs_jobs: bool = True) -> Site:
         SittingApi(journal, tokens),
         route_handlers=[*ROUTES, create_static_files_router(STATIC_PATH, directories=[STATIC_FOLDER])],
         lifespan=[lifespan],
-        state=State({"settings": settings, "database": database, "journal": journal, "tokens": tokens}),
+        state=State({"settings": settings, "database": database, "journal": journal, "together": together}),
         dependencies={name: Provide(provider, sync_to_thread=False) for name, provider in wiring.PROVIDERS.items()},
         middleware=[
             # Guards ask who it is whatever the method, so OPTIONS is not left out as the framework would.

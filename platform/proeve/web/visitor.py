@@ -16,7 +16,7 @@ from proeve.core.scope import Role, Scope
 from proeve.core.settings import Settings
 from proeve.corporations.corporations import corporation_names
 from proeve.people.roles import RoleGrant
-from proeve.people.sessions import LONGEST, LiveSession, find_live_session
+from proeve.people.sessions import LONGEST, LiveSession
 
 SESSION_COOKIE = "proeve_session"
 
@@ -68,9 +68,9 @@ class Authentication(AbstractAuthenticationMiddleware):
     async def authenticate_request(self, connection: Connection) -> AuthenticationResult:
         """Give the visitor as `request.auth` and their scope as `request.user`, or None for both."""
         token = connection.cookies.get(SESSION_COOKIE)
-        database: Database = connection.app.state.database
-        live = await find_live_session(database, token) if token else None
-        visitor = await _visitor(database, live) if live else None
+        state = connection.app.state
+        live: LiveSession | None = await state.together.sign_ins.ask(token) if token else None
+        visitor = await _visitor(state.database, live) if live else None
         return AuthenticationResult(user=visitor.scope if visitor else None, auth=visitor)
 
 
@@ -115,8 +115,7 @@ def session_cookie(token: str, settings: Settings) -> Cookie:
 
 async def _visitor(database: Database, live: LiveSession) -> Visitor:
     ids = {grant.corporation_id for grant in live.grants if grant.role == Role.ADMINISTRATOR}
-    async with database.reading() as session:
-        names = await corporation_names(session, {each for each in ids if each is not None})
+    names = await _names(database, {each for each in ids if each is not None})
     return Visitor(
         live.session_id,
         live.person.id,
@@ -125,6 +124,13 @@ async def _visitor(database: Database, live: LiveSession) -> Visitor:
         live.scope,
         tuple(_choices(live.grants, names)),
     )
+
+
+async def _names(database: Database, corporation_ids: set[int]) -> dict[int, str]:
+    if not corporation_ids:  # Most visitors are employees, and a look in the database costs.
+        return {}
+    async with database.reading() as session:
+        return await corporation_names(session, corporation_ids)
 
 
 def _choices(grants: tuple[RoleGrant, ...], names: dict[int, str]) -> list[RoleChoice]:

@@ -7,8 +7,8 @@ from litestar.datastructures import State
 
 from proeve.core.database import Database
 from proeve.core.settings import Settings
-from proeve.exams.attempt_tokens import AttemptTokens
 from proeve.exams.journal.journal import Journal
+from proeve.web.together import Together
 
 
 def provide_database(state: State) -> Database:
@@ -29,15 +29,15 @@ def provide_journal(state: State) -> Journal:
     return journal
 
 
-def provide_tokens(state: State) -> AttemptTokens:
-    """Provide what signs the tokens of exam pages."""
-    tokens: AttemptTokens = state.tokens
-    return tokens
+def provide_together(state: State) -> Together:
+    """Provide what does for many at once what they ask for in the same moment."""
+    together: Together = state.together
+    return together
 
 
 PROVIDERS: dict[str, Callable[..., Any]] = {
     "database": provide_database,
     "settings": provide_settings,
     "journal": provide_journal,
-    "tokens": provide_tokens,
+    "together": provide_together,
 }

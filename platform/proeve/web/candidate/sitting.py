@@ -9,13 +9,14 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from proeve.core.database import Database
-from proeve.exams.attempt_tokens import AttemptTokens
+from proeve.core.errors import Conflict
 from proeve.exams.attempts import AttemptState, begins_later
 from proeve.exams.blueprints import find_blueprint
 from proeve.exams.closing import current_attempt, submit_attempt
-from proeve.exams.opening import Bootstrap, open_attempt
+from proeve.exams.opening import Bootstrap, Opening
 from proeve.web.flash import redirect
 from proeve.web.page import page
+from proeve.web.together import Together
 
 
 @get("/toetsen/{attempt_id:int}/afnemen")
@@ -43,14 +44,17 @@ async def show_exam(
 async def open_exam(
     request: Request[Any, Any, Any],
     database: NamedDependency[Database],
-    tokens: NamedDependency[AttemptTokens],
+    together: NamedDependency[Together],
     attempt_id: FromPath[int],
 ) -> Bootstrap:
     """Give this page the right to write, with the questions and the answers so far."""
-    await current_attempt(database, request.user, attempt_id)
-    async with database.unit_of_work() as session:
-        device = request.headers.get("user-agent", "")
-        return await open_attempt(session, request.user, attempt_id, tokens=tokens, device=device)
+    device = request.headers.get("user-agent", "")
+    try:
+        return await together.openings.ask(Opening(request.user, attempt_id, device))
+    except Conflict:
+        # It may be overdue, and nobody has closed it yet.
+        await current_attempt(database, request.user, attempt_id)
+        raise
 
 
 @post("/toetsen/{attempt_id:int}/inleveren")

@@ -14,13 +14,14 @@ from proeve.exams.overview import EnrolmentRow
 from proeve.exams.preparing import prepare_attempt
 from proeve.exams.sittings import SittingKind, arrives_from
 from proeve.exams.start_codes import in_halves
-from proeve.exams.starting import start_attempt
+from proeve.exams.starting import Start
 from proeve.exams.timing import SECONDS_PER_MINUTE, allowed_seconds
 from proeve.web.candidate.cards import Phase, missed_words, phase_of, when_words
 from proeve.web.candidate.moments import moment_words, until_words
 from proeve.web.candidate.own_exams import read_own_exam
 from proeve.web.flash import redirect
 from proeve.web.page import page
+from proeve.web.together import Together
 from question_bank.blueprint import Blueprint
 from question_bank.kinds import KINDS
 
@@ -77,11 +78,10 @@ async def start_page(
 
 @post("/toetsen/{attempt_id:int}/starten")
 async def start(
-    request: Request[Any, Any, Any], database: NamedDependency[Database], attempt_id: FromPath[int]
+    request: Request[Any, Any, Any], together: NamedDependency[Together], attempt_id: FromPath[int]
 ) -> Redirect:
     """Start the clock and go to the exam."""
-    async with database.unit_of_work() as session:
-        await start_attempt(session, request.user, attempt_id)
+    await together.starts.ask(Start(request.user, attempt_id))
     return redirect(f"/mijn/toetsen/{attempt_id}/afnemen")
 
 

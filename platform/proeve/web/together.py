@@ -1,0 +1,34 @@
+"""What many people ask for in the same minute, when an exam begins: done for groups of them at once."""
+
+from collections.abc import Sequence
+
+from proeve.core.database import Database
+from proeve.core.errors import ProeveError
+from proeve.core.gathering import Gathering
+from proeve.exams.attempt_tokens import AttemptTokens
+from proeve.exams.attempts import Attempt
+from proeve.exams.opening import Bootstrap, Opening, open_attempts
+from proeve.exams.starting import Start, start_attempts
+from proeve.people.sessions import LiveSession, find_live_sessions
+
+
+class Together:
+    """The groups of one process: who is signed in, starting an attempt, opening it in a page."""
+
+    def __init__(self, database: Database, tokens: AttemptTokens) -> None:
+        self._database = database
+        self._tokens = tokens
+        self.sign_ins: Gathering[str, LiveSession | None] = Gathering(self._find_sessions)
+        self.starts: Gathering[Start, Attempt] = Gathering(self._start)
+        self.openings: Gathering[Opening, Bootstrap] = Gathering(self._open)
+
+    async def _find_sessions(self, cookies: Sequence[str]) -> Sequence[LiveSession | None]:
+        return await find_live_sessions(self._database, cookies)
+
+    async def _start(self, starts: Sequence[Start]) -> Sequence[Attempt | ProeveError]:
+        async with self._database.unit_of_work() as session:
+            return await start_attempts(session, starts)
+
+    async def _open(self, openings: Sequence[Opening]) -> Sequence[Bootstrap | ProeveError]:
+        async with self._database.unit_of_work() as session:
+            return await open_attempts(session, openings, tokens=self._tokens)
