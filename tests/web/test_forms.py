@@ -1,6 +1,6 @@
 """A form reads what people type, and says what to do with the rest."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -41,3 +41,24 @@ def test_a_day_nobody_means_is_told_so(typed):
 
 def test_text_comes_without_the_sign_that_postgresql_refuses():
     assert form(reason="storing\0 in de zaal").text("reason") == "storing in de zaal"
+
+
+@pytest.mark.parametrize(
+    ("day", "time", "expected"),
+    [
+        ("2026-03-10", "09:30", datetime(2026, 3, 10, 8, 30, tzinfo=UTC)),
+        ("2026-03-29", "03:00", datetime(2026, 3, 29, 1, 0, tzinfo=UTC)),
+        ("2026-10-25", "02:30", datetime(2026, 10, 25, 0, 30, tzinfo=UTC)),
+        ("2026-10-25", "03:00", datetime(2026, 10, 25, 2, 0, tzinfo=UTC)),
+    ],
+)
+def test_a_moment_is_read_in_utc_and_of_an_hour_that_comes_twice_the_first(day, time, expected):
+    moment = form(day=day, time=time).moment("day", "time")
+    assert moment == expected
+    assert moment.utcoffset() == timedelta()
+
+
+def test_a_time_that_the_clock_skips_is_told_so():
+    filled_in = form(day="2026-03-29", time="02:30")
+    assert filled_in.moment("day", "time") is None
+    assert filled_in.problems["time"].startswith("Deze tijd bestaat niet")

@@ -36,6 +36,17 @@ def local_date(moment: datetime) -> date:
     return moment.astimezone(AMSTERDAM).date()
 
 
+def exists(local: datetime) -> bool:
+    """Say whether clocks in the Netherlands ever show this local time: an hour is skipped when summer time begins."""
+    return local.astimezone(UTC).astimezone(AMSTERDAM).replace(tzinfo=None) == local.replace(tzinfo=None)
+
+
+def exists_twice(moment: datetime) -> bool:
+    """Say whether the local time of a moment comes twice: once in summer time, and an hour later in winter time."""
+    local = moment.astimezone(AMSTERDAM)
+    return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+
+
 def milliseconds(moment: datetime) -> int:
     """Return a moment as milliseconds since 1970, the form in which pages and journals carry time."""
     return round(moment.timestamp() * 1000)

@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
-from proeve.core.clock import AMSTERDAM
+from proeve.core.clock import AMSTERDAM, exists_twice
 
 LOCALE = "nl_NL"
 
@@ -27,18 +27,18 @@ def weekday(value: date | datetime) -> str:
 
 
 def time(value: datetime) -> str:
-    """Write the time of day: 09:30."""
-    return format_time(value.astimezone(AMSTERDAM), "HH:mm", locale=LOCALE)
+    """Write the time of day: 09:30; in the hour that exists twice, also which of the two: 02:30 (zomertijd)."""
+    return _time(value, "HH:mm")
 
 
 def moment(value: datetime) -> str:
     """Write a moment: 21 november 2026 om 09:30."""
-    return format_datetime(value.astimezone(AMSTERDAM), "d MMMM y 'om' HH:mm", locale=LOCALE, tzinfo=AMSTERDAM)
+    return f"{day(value)} om {time(value)}"
 
 
 def exact_time(value: datetime) -> str:
     """Write the time of day with its seconds: 09:30:05."""
-    return format_time(value.astimezone(AMSTERDAM), "HH:mm:ss", locale=LOCALE)
+    return _time(value, "HH:mm:ss")
 
 
 def exact_moment(value: datetime) -> str:
@@ -55,6 +55,14 @@ def number(value: Decimal | float, decimals: int = 1) -> str:
 def count(value: int, one: str, many: str) -> str:
     """Write a number with its noun: "1 toets", "12 toetsen"."""
     return f"{value} {one if value == 1 else many}"
+
+
+def _time(value: datetime, pattern: str) -> str:
+    local = value.astimezone(AMSTERDAM)
+    written = format_time(local, pattern, locale=LOCALE)
+    if not exists_twice(value):
+        return written
+    return f"{written} ({'zomertijd' if local.dst() else 'wintertijd'})"
 
 
 def _local(value: date | datetime) -> date:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from litestar import Request
 from litestar.datastructures import FormMultiDict, UploadFile
 
+from proeve.core import clock
 from proeve.core.clock import AMSTERDAM
 from proeve.core.errors import Invalid
 
@@ -71,14 +72,22 @@ class Form:
         return None
 
     def moment(self, day_name: str, time_name: str) -> datetime | None:
-        """Return the moment of a date field and a time field, in Dutch local time."""
+        """Return the moment, in UTC, of a date field and a time field with Dutch local time.
+
+        Of the hour that exists twice when summer time ends, the first one is meant. In UTC a moment can be reckoned
+        with: Python adds an hour to a local time without minding that the clock changes.
+        """
         day = self.day(day_name, required="Kies een datum.")
         time = self.text(time_name, required="Kies een tijd.")
         try:
-            return datetime.combine(day, datetime.strptime(time, "%H:%M").time(), AMSTERDAM) if day and time else None  # noqa: DTZ007  The zone joins one call later.
+            local = datetime.combine(day, datetime.strptime(time, "%H:%M").time(), AMSTERDAM) if day and time else None  # noqa: DTZ007  The zone joins one call later.
         except ValueError:
             self.problems[time_name] = "Vul een tijd in als 09:30."
             return None
+        if local and not clock.exists(local):
+            self.problems[time_name] = "Deze tijd bestaat niet: de klok gaat dan een uur vooruit. Kies een andere tijd."
+            return None
+        return local.astimezone(UTC) if local else None
 
     def file(self, name: str) -> UploadFile | None:
         """Return an uploaded file, or None when none was chosen."""
