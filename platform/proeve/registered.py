@@ -7,6 +7,7 @@ from proeve.core import rate_limits
 from proeve.corporations import appointment_letter
 from proeve.corporations.staff_lists import forgetting as forgetting_staff_lists
 from proeve.exams import finishing, inviting, preparing
+from proeve.exams.late_answers import letter as late_answers_letter
 from proeve.people import forgetting, sign_in_links
 from proeve.register import issuing, revoking
 from proeve.reporting import category_counts
@@ -19,6 +20,7 @@ __all__ = [
     "forgetting_staff_lists",
     "inviting",
     "issuing",
+    "late_answers_letter",
     "preparing",
     "rate_limits",
     "revoking",

@@ -16,6 +16,7 @@ from proeve.exams.invigilating.acts import Act
 from proeve.exams.item_versions import ItemVersion
 from proeve.exams.journal.entries import JournalEntry
 from proeve.exams.journal.presence import ConnectionGap, Presence
+from proeve.exams.late_answers.deliveries import LateAnswer, LateDelivery
 from proeve.exams.receipts.stored import Receipt
 from proeve.exams.rehearsals import Rehearsal
 from proeve.exams.results import Result
@@ -45,6 +46,8 @@ __all__ = [
     "GradingFailure",
     "ItemVersion",
     "JournalEntry",
+    "LateAnswer",
+    "LateDelivery",
     "Message",
     "Person",
     "Presence",

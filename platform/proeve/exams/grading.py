@@ -1,12 +1,14 @@
-"""Grade a closed attempt by the rules and item versions it was drawn with, once."""
+"""Grade a closed attempt by the rules and item versions it was drawn with: once, and again if answers join it."""
 
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from proeve.core import clock
 from proeve.exams.after_grading import call_after_grading
 from proeve.exams.attempt_states import move
 from proeve.exams.attempts import Attempt, AttemptState, form_of
@@ -40,6 +42,23 @@ async def grade_attempt(session: AsyncSession, attempt: Attempt) -> Result | Non
     return result
 
 
+async def grade_again(session: AsyncSession, attempt: Attempt) -> Result:
+    """Grade an attempt that has a result once more, because answers were added to it, and return the result.
+
+    The new outcome replaces the old one, but never makes somebody fail who had passed: their certificate is out.
+    """
+    result = (await session.scalars(select(Result).where(col(Result.attempt_id) == attempt.id))).one()
+    grading = await _graded(session, attempt)
+    if result.passed and not grading.passed:
+        return result
+    for name, value in _outcome(grading).items():
+        setattr(result, name, value)
+    result.graded_at = clock.now()
+    await session.flush()
+    await call_after_grading(session, result)
+    return result
+
+
 async def _graded(session: AsyncSession, attempt: Attempt) -> Grading:
     slots = form_of(attempt).slots
     items = await find_items(session, [(slot.item, slot.version) for slot in slots])
@@ -57,14 +76,21 @@ async def _result(session: AsyncSession, attempt: Attempt, grading: Grading) -> 
         staff_member_id=enrolment.staff_member_id,
         person_id=attempt.person_id,
         exam=attempt.exam,
-        points=_decimal(grading.points),
-        maximum=_decimal(grading.maximum),
-        cut=_decimal(grading.cut),
-        passed=grading.passed,
-        grade=grading.grade,
-        grading=grading.as_json(),
         closed_at=attempt.closed_at,
+        **_outcome(grading),
     )
+
+
+def _outcome(grading: Grading) -> dict[str, Any]:
+    """Return the columns of a result that follow from the answers."""
+    return {
+        "points": _decimal(grading.points),
+        "maximum": _decimal(grading.maximum),
+        "cut": _decimal(grading.cut),
+        "passed": grading.passed,
+        "grade": grading.grade,
+        "grading": grading.as_json(),
+    }
 
 
 def _decimal(value: Fraction) -> Decimal:

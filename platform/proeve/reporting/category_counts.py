@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from sqlalchemy import ColumnElement, Select, case, func, insert
+from sqlalchemy import ColumnElement, Select, case, delete, func, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel, col
 
@@ -25,7 +25,8 @@ class CategoryCount(SQLModel, table=True):
 
 @after_grading
 async def keep_counts(session: AsyncSession, result: Result) -> None:
-    """Store the counts of a new result, in the transaction that stores it."""
+    """Store the counts of a result in the transaction that stores it, in place of those it had."""
+    await session.execute(delete(CategoryCount).where(col(CategoryCount.result_id) == result.id))
     rows = [
         {"result_id": result.id, "category": tally["code"], "shown": tally["shown"], "offered": tally["offered"]}
         for tally in result.grading["profile"]

@@ -13,6 +13,7 @@ from proeve.core.errors import NotFound
 from proeve.core.scope import Scope
 from proeve.exams.attempts import Attempt, form_of
 from proeve.exams.journal.entries import JournalEntry
+from proeve.exams.late_answers.deliveries import accepted_leases, deliveries_of
 from proeve.exams.receipts.chain import ChainedEntry, ChainedFacts, answer_digest, chain
 from proeve.exams.receipts.codes import write_code
 
@@ -47,8 +48,9 @@ class Receipt(SQLModel, table=True):
 
 
 async def make_receipt(session: AsyncSession, attempt: Attempt) -> Receipt:
-    """Chain what the journal holds of an attempt that is closing; one that was open again gets another receipt."""
-    entries = [chained(entry) for entry in await all_entries(session, attempt.id)]
+    """Chain what the journal holds of an attempt that is closing; late answers accepted since are no part of it."""
+    accepted = accepted_leases(await deliveries_of(session, attempt.id))
+    entries = [chained(entry) for entry in await all_entries(session, attempt.id) if entry.lease not in accepted]
     links = chain(facts_of(attempt), entries)
     receipt = Receipt(
         attempt_id=attempt.id,
