@@ -1,15 +1,17 @@
 """The exam page in a real browser, talking to a server that does what the test says."""
 
+import contextlib
 import json
 import mimetypes
 import re
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Route, expect, sync_playwright
 
 from proeve.web.assets import STATIC_FOLDER, STATIC_PATH
 from proeve.web.security import CONTENT_SECURITY_POLICY
@@ -225,14 +227,18 @@ class Candidate:
         )
 
 
+def _launch_options() -> dict[str, Any]:
+    return {
+        "executable_path": shutil.which("chromium"),
+        "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+    }
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium where it is installed, else the one that Playwright brings."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
+        browser = playwright.chromium.launch(**_launch_options())
         yield browser
         browser.close()
 
@@ -244,25 +250,33 @@ def sitting() -> FakeSitting:
 
 @pytest.fixture
 def new_device(browser, sitting):
-    """Open a browser of its own on the sitting: `new_device()` or `new_device("/oefenen", viewport=...)`."""
+    """Open a browser of its own on the sitting: `new_device()` or `new_device("/oefenen", viewport=...)`.
+
+    With `profile` it is a process of its own that keeps what it knows in that folder.
+    """
     errors: list[str] = []
+    contexts: list[BrowserContext] = []
 
     def note_refusal(message: ConsoleMessage) -> None:
         if "Security Policy" in message.text:
             errors.append(message.text)
 
-    def open_it(path: str = "", **options: Any) -> Candidate:
-        context = browser.new_context(locale="nl-NL", timezone_id="Europe/Amsterdam", **options)
+    def open_it(path: str = "", *, profile: Path | None = None, **options: Any) -> Candidate:
+        options |= {"locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
+        if profile:
+            context = browser.browser_type.launch_persistent_context(profile, **_launch_options(), **options)
+        else:
+            context = browser.new_context(**options)
+        contexts.append(context)
         context.on("weberror", lambda error: errors.append(str(error.error)))
-        context.on(
-            "console", lambda message: errors.append(message.text) if "Security Policy" in message.text else None
-        )
+        context.on("console", note_refusal)
         context.route("**/*", sitting.serve)
         return Candidate(context, sitting, path)
 
     yield open_it
-    for context in browser.contexts:
-        context.close()
+    for context in contexts:
+        with contextlib.suppress(Error):  # A browser that the test killed is gone already.
+            context.close()
     assert errors == []
 
 

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 MINUTE = 60_000
+EIGHT_O_CLOCK = 1_772_006_400_000
 
 
 def test_minutes_are_shown_and_seconds_only_in_the_last_two(candidate, sitting):
@@ -136,3 +137,30 @@ def test_where_the_exam_does_not_allow_it_nothing_is_offered(candidate):
     candidate.waits(39 * MINUTE + 500)
     candidate.sees("#announcer", "U heeft nog 1 minuut.")
     expect(candidate.page.locator("#notices")).to_be_empty()
+
+
+@pytest.mark.parametrize("minutes_wrong", [-10, 10])
+def test_a_clock_that_is_ten_minutes_wrong_changes_neither_the_time_left_nor_when_an_answer_was_given(
+    new_device, sitting, minutes_wrong
+):
+    sitting.now -= minutes_wrong * MINUTE
+    sitting.deadline = sitting.now + 12 * MINUTE
+    candidate = new_device()
+    candidate.sees("#time", "12 min")
+    candidate.waits(2 * MINUTE + 500)
+    candidate.sees("#time", "10 min")
+    given = sitting.now
+    candidate.presses("b")
+    candidate.sees_saved()
+    assert abs(sitting.answers[0]["client_ms"] - given) < 5_000
+
+
+def test_a_clock_that_is_set_right_during_the_exam_changes_nothing(candidate, sitting):
+    candidate.waits(MINUTE)
+    candidate.page.clock.set_system_time((EIGHT_O_CLOCK + 11 * MINUTE) / 1000)
+    candidate.waits(500)
+    candidate.sees("#time", "39 min")
+    given = sitting.now
+    candidate.presses("c")
+    candidate.sees_saved()
+    assert abs(sitting.answers[0]["client_ms"] - given) < 5_000
