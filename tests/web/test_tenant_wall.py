@@ -144,6 +144,7 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/mijn/toetsen/{attempt_id}/certificaat"): Rule(EMPLOYEE),
     ("POST", "/mijn/toetsen/{attempt_id}/inleveren"): Rule(EMPLOYEE),
     ("POST", "/mijn/toetsen/{attempt_id}/melden"): Rule(EMPLOYEE),
+    ("POST", "/mijn/toetsen/{attempt_id}/nasturen"): Rule(EMPLOYEE),
     ("GET", "/mijn/toetsen/{attempt_id}/oefenen"): Rule(EMPLOYEE),
     ("GET", "/mijn/toetsen/{attempt_id}/ontvangstbewijs.txt"): Rule(EMPLOYEE),
     ("POST", "/mijn/toetsen/{attempt_id}/openen"): Rule(EMPLOYEE),

@@ -86,7 +86,7 @@ WORDS = {
     ),
 }
 
-JSON_ONLY = re.compile(r"/api(/.*)?|/mijn/toetsen/[^/]+/openen/?", re.DOTALL)
+JSON_ONLY = re.compile(r"/api(/.*)?|/mijn/toetsen/[^/]+/(openen|nasturen)/?", re.DOTALL)
 """The addresses of programs and of the exam page's script: whatever happens there, the answer is JSON."""
 
 

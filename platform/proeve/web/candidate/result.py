@@ -20,6 +20,7 @@ from proeve.people.role_holders import all_role_holders
 from proeve.register.finding import find_certificate_of_result
 from proeve.web.candidate.cards import Phase, phase_of
 from proeve.web.candidate.certificate_cards import CertificateCard, certificate_card
+from proeve.web.candidate.late import read_late
 from proeve.web.candidate.moments import moment_words
 from proeve.web.candidate.own_exams import read_own_exam
 from proeve.web.candidate.receipt import read_receipt
@@ -58,6 +59,8 @@ async def show_result(
         "exam": exam,
         "handed_in": moment_words(exam.closed_at),
         "receipt": await read_receipt(database, attempt_id),
+        "late": await read_late(database, attempt_id),
+        "attempt_id": attempt_id,
         "attempt_path": f"/mijn/toetsen/{attempt_id}",
     }
     if phase_of(exam) not in GRADED:

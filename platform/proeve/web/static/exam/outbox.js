@@ -16,6 +16,21 @@ export async function openStore() {
   }
 }
 
+/** All saves that pages of this browser left for an attempt, oldest first. */
+export async function savesOf(store, attempt) {
+  try {
+    return await store.getAll(SAVES, IDBKeyRange.bound([attempt], [attempt, []]));
+  } catch {
+    return [];
+  }
+}
+
+/** Remove saves that need not be kept any longer. */
+export async function forgetSaves(store, entries) {
+  const transaction = store.transaction(SAVES, "readwrite");
+  await Promise.all([...entries.map((entry) => transaction.store.delete(keyOf(entry))), transaction.done]);
+}
+
 function keyOf({ attempt, lease, sequence }) {
   return [attempt, lease, sequence];
 }
@@ -102,13 +117,8 @@ export class Outbox {
 
   /** All saves that earlier pages of this browser left for this attempt, oldest first. */
   async leftovers() {
-    if (!this.#store) return [];
-    try {
-      const all = await this.#store.getAll(SAVES, IDBKeyRange.bound([this.#attempt], [this.#attempt, []]));
-      return all.filter((entry) => entry.lease !== this.#lease);
-    } catch {
-      return [];
-    }
+    const all = this.#store ? await savesOf(this.#store, this.#attempt) : [];
+    return all.filter((entry) => entry.lease !== this.#lease);
   }
 
   /** Move a leftover into this lease; copy and removal are one transaction, so a crash keeps exactly one of them. */

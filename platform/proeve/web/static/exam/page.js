@@ -2,7 +2,8 @@
 
 import { errorMessage, post } from "./connection.js";
 import { part } from "./dom.js";
-import { openStore } from "./outbox.js";
+import { lateForm, lateOf } from "./late.js";
+import { forgetSaves, openStore } from "./outbox.js";
 import { act, panel, way } from "./panel.js";
 import { Sitting } from "./sitting.js";
 import { lock } from "./stage.js";
@@ -16,8 +17,7 @@ let sitting = null;
 
 /** Take the lease for this page; the questions come with the answer. */
 async function open() {
-  const token = part("submit").elements._csrf_token.value;
-  const reply = await post(config.openUrl, { headers: { "X-CSRFToken": token } });
+  const reply = await post(config.openUrl, { headers: { "X-CSRFToken": csrf() } });
   const answered = outcomes[reply.status] ?? (reply.status >= 500 ? busy : refused);
   await answered(reply);
 }
@@ -25,7 +25,7 @@ async function open() {
 const outcomes = { 0: unreachable, 200: begin, 201: begin, 401: expired, 403: stale, 429: busy };
 
 async function begin(reply) {
-  if (reply.body.state === "closed") return closed([]);
+  if (reply.body.state === "closed") return closed(sitting?.undelivered);
   const homeless = sitting?.homeless ?? [];
   sitting = new Sitting({ config, bootstrap: reply.body, store, on: { lost, closed, unauthorised } });
   await sitting.start({ ...reply, homeless });
@@ -59,7 +59,7 @@ function stale() {
 }
 
 function refused(reply) {
-  if (reply.body?.error?.code === "attempt_closed") return closed([]);
+  if (reply.body?.error?.code === "attempt_closed") return closed(sitting?.undelivered);
   lock(panel(words.refusedOpen.title, [errorMessage(reply)], way(words.refusedOpen.back, config.homeUrl)));
 }
 
@@ -73,11 +73,20 @@ function unauthorised() {
   lock(panel(title, [text], act(words.lost.here, again)));
 }
 
-function closed(undelivered) {
-  const { title, text, tooLate, result } = words.closed;
-  lock(
-    panel(title, [text, undelivered.length > 0 ? tooLate(undelivered.length) : null], way(result, config.resultUrl)),
-  );
+function closed(undelivered = []) {
+  const { title, text, result } = words.closed;
+  const message = panel(title, [text], way(result, config.resultUrl));
+  const late = lateOf(undelivered);
+  if (late.length > 0) message.append(lateForm({ late, url: config.lateUrl, token: csrf(), forget }));
+  lock(message);
+
+  function forget() {
+    if (store) forgetSaves(store, undelivered);
+  }
+}
+
+function csrf() {
+  return part("submit").elements._csrf_token.value;
 }
 
 function again() {

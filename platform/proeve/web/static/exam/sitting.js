@@ -56,6 +56,11 @@ export class Sitting {
     return this.#outbox.durable ? [] : this.#outbox.waiting;
   }
 
+  /** The saves that did not reach the server, those it refused among them. */
+  get undelivered() {
+    return this.#outbox.undelivered;
+  }
+
   /** Begin; `sent` and `received` are the moments of the bootstrap, `homeless` those saves of the sitting before. */
   async start({ sent, received, homeless }) {
     const { exam, items, answers: stored, token } = this.#bootstrap;

@@ -136,11 +136,25 @@ export const words = {
   closed: {
     title: "Uw toets is afgesloten",
     text: "U kunt geen antwoorden meer geven. Bekijk uw uitslag.",
-    tooLate: (count) =>
-      count === 1
-        ? "Eén antwoord kwam na de eindtijd aan en telt niet mee. Het is op dit apparaat bewaard."
-        : `${count} antwoorden kwamen na de eindtijd aan en tellen niet mee. Ze zijn op dit apparaat bewaard.`,
     result: "Naar mijn uitslag",
+  },
+  late: {
+    title: "Leg uit wat er gebeurde",
+    count: (count) =>
+      count === 1
+        ? "Eén antwoord kwam na de eindtijd aan en telt nog niet mee. Het is op dit apparaat bewaard."
+        : `${count} antwoorden kwamen na de eindtijd aan en tellen nog niet mee. Ze zijn op dit apparaat bewaard.`,
+    what: "Stuur ze na met een korte uitleg. Een beoordelaar beslist dan of ze toch meetellen.",
+    label: "Wat gebeurde er?",
+    help: "Bijvoorbeeld: de wifi viel uit om half elf, en kwam pas na de toets terug. Schrijf niets over uw gezondheid.",
+    send: (count) => (count === 1 ? "Antwoord nasturen" : `${count} antwoorden nasturen`),
+    tooShort: "Schrijf in één zin wat er gebeurde.",
+    doneTitle: "Uw antwoorden zijn nagestuurd",
+    done: "Een beoordelaar leest uw uitleg en beslist of ze meetellen. U krijgt daarover een e-mail.",
+    known: "Ze waren toch op tijd aangekomen en tellen al mee. U hoeft niets te doen.",
+    offline: "Nasturen lukte niet. Uw antwoorden staan nog op dit apparaat. Probeer het straks opnieuw.",
+    signIn: "Meld u opnieuw aan in een ander tabblad en probeer het dan nog een keer. Uw antwoorden blijven bewaard.",
+    reload: "Laad deze pagina opnieuw en probeer het nog een keer. Uw antwoorden blijven bewaard.",
   },
   timeUp: {
     title: "De tijd is om. Uw antwoorden zijn bewaard.",

@@ -1,0 +1,103 @@
+"""Answers that came too late can be handed over with an explanation; until then they stay on the device."""
+
+import json
+
+import pytest
+from playwright.sync_api import Route, expect
+
+pytestmark = pytest.mark.browser
+
+MINUTE = 60_000
+WHY = "De wifi in de kantine viel uit."
+
+
+class Desk:
+    """Where late answers arrive; the test says what becomes of them."""
+
+    def __init__(self) -> None:
+        self.status = 200
+        self.received = []
+
+    def serve(self, route: Route) -> None:
+        if self.status == 0:
+            return route.abort("internetdisconnected")
+        if self.status != 200:
+            error = {"code": "late_waiting", "message": "Daar beslist eerst iemand over."}
+            return route.fulfill(status=self.status, json={"error": error})
+        self.received.append((route.request.headers["x-csrftoken"], json.loads(route.request.post_data)))
+        return route.fulfill(json={"waits": True})
+
+
+@pytest.fixture
+def desk():
+    return Desk()
+
+
+@pytest.fixture
+def too_late(new_device, sitting, desk):
+    """Somebody whose connection came back after the exam was closed, with two answers on this device."""
+    candidate = new_device()
+    candidate.page.context.route("**/nasturen", desk.serve)
+    sitting.reachable = False
+    candidate.presses("b")
+    candidate.waits(1000)
+    candidate.presses("c")
+    candidate.goes_to(5)
+    candidate.presses("a")
+    candidate.waits(41 * MINUTE)
+    sitting.reachable = True
+    sitting.state = "closed"
+    candidate.waits(2500)
+    candidate.sees("h1", "Uw toets is afgesloten")
+    return candidate
+
+
+def hand_over(candidate, why=WHY):
+    candidate.page.get_by_label("Wat gebeurde er?").fill(why)
+    candidate.page.get_by_role("button", name="2 antwoorden nasturen").click()
+
+
+def test_the_newest_answer_of_each_question_is_handed_over_with_the_explanation(too_late, desk):
+    too_late.sees("#stage", "2 antwoorden kwamen na de eindtijd aan en tellen nog niet mee.")
+    hand_over(too_late)
+    too_late.sees("#stage", "Uw antwoorden zijn nagestuurd")
+    token, body = desk.received[0]
+    assert (token, body["explanation"]) == ("a token", WHY)
+    assert [(each["slot"], each["answer"], each["lease"]) for each in body["answers"]] == [
+        (0, {"choice": 2}, 1),
+        (4, {"choice": 0}, 1),
+    ]
+    assert all(set(each) == {"lease", "sequence", "slot", "answer", "client_ms"} for each in body["answers"])
+    too_late.settles()
+    assert too_late.unsent() == []
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [(0, "Probeer het straks opnieuw"), (401, "Meld u opnieuw aan"), (409, "Daar beslist eerst iemand over.")],
+)
+def test_until_they_arrive_they_stay_on_this_device(too_late, desk, status, said):
+    desk.status = status
+    hand_over(too_late)
+    too_late.sees("#late-said", said)
+    assert len(too_late.unsent()) >= 2
+    expect(too_late.page.get_by_label("Wat gebeurde er?")).to_have_value(WHY)
+    desk.status = 200
+    hand_over(too_late)
+    too_late.sees("#stage", "Uw antwoorden zijn nagestuurd")
+
+
+def test_an_explanation_is_asked_for_first(too_late, desk):
+    hand_over(too_late, "wifi")
+    too_late.sees("#late-said", "Schrijf in één zin wat er gebeurde.")
+    expect(too_late.page.get_by_label("Wat gebeurde er?")).to_be_focused()
+    assert desk.received == []
+
+
+def test_whoever_is_in_time_is_not_asked_anything(candidate, sitting):
+    candidate.presses("b")
+    candidate.sees_saved()
+    sitting.state = "closed"
+    candidate.page.evaluate("window.dispatchEvent(new Event('online'))")
+    candidate.sees("h1", "Uw toets is afgesloten")
+    expect(candidate.page.locator(".late")).to_have_count(0)
