@@ -1,4 +1,4 @@
-"""Everything that registers itself: the jobs, the mails, the cleaning and what follows on a result.
+"""Everything that registers itself: the jobs, the mails, the cleaning, and what follows on a result or a blocking.
 
 Whoever enqueues jobs or runs them imports it: the application, the demo, and tests that need the whole house.
 """
@@ -6,7 +6,7 @@ Whoever enqueues jobs or runs them imports it: the application, the demo, and te
 from proeve.core import rate_limits
 from proeve.corporations import appointment_letter
 from proeve.corporations.staff_lists import forgetting as forgetting_staff_lists
-from proeve.exams import finishing, inviting, preparing
+from proeve.exams import blocked_candidates, finishing, inviting, preparing
 from proeve.exams.late_answers import letter as late_answers_letter
 from proeve.people import forgetting, sign_in_links
 from proeve.register import issuing, revoking
@@ -14,6 +14,7 @@ from proeve.reporting import category_counts
 
 __all__ = [
     "appointment_letter",
+    "blocked_candidates",
     "category_counts",
     "finishing",
     "forgetting",

@@ -10,6 +10,7 @@ from sqlmodel import col
 from proeve.core import audit, clock
 from proeve.core.errors import Conflict, Invalid, NotFound
 from proeve.core.scope import Role, Scope
+from proeve.people.after_blocking import call_after_blocking
 from proeve.people.persons import NOBODY, Person
 from proeve.people.sign_in_links import withdraw_links
 from proeve.people.signing_in import end_all_sessions
@@ -30,7 +31,7 @@ class Blocking:
 
 
 async def block_person(session: AsyncSession, scope: Scope, person_id: int, *, reason: str) -> Person:
-    """Block somebody: no link, password or session of theirs works any more.
+    """Block somebody: no link, password or session of theirs works any more, and no page they have open can write.
 
     Raise NotFound for anyone but an operator, Invalid without a reason, and Conflict for oneself or who is blocked.
     """
@@ -43,6 +44,7 @@ async def block_person(session: AsyncSession, scope: Scope, person_id: int, *, r
     person.blocked_at = clock.now()
     await end_all_sessions(session, person_id, ended_by=scope.person_id)
     await withdraw_links(session, person_id)
+    await call_after_blocking(session, scope, person_id)
     audit.record(session, BLOCK, _subject(person_id), actor_id=scope.person_id, reason=reason)
     return person
 
