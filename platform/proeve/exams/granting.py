@@ -27,19 +27,25 @@ class Why(NamedTuple):
     made_good: tuple[int, int] | None = None
 
 
-async def grant_time(
-    session: AsyncSession, scope: Scope, attempt_ids: Collection[int], *, minutes: int, reason: str = ""
+async def grant_time(  # noqa: PLR0913  What is granted, to whom and why, each by its name.
+    session: AsyncSession,
+    scope: Scope,
+    attempt_ids: Collection[int],
+    *,
+    minutes: int,
+    reason: str = "",
+    act_id: int | None = None,
 ) -> list[Attempt]:
     """Add minutes to attempts, all of them or none; a page that is open hears of it with its next save or heartbeat.
 
-    Raises Invalid, NotFound, and Conflict (code attempt_closed) when one of them is closed or its time is over.
+    `act_id` is the act in the room of the sitting that it belongs to. Raises Invalid, NotFound, and Conflict (code attempt_closed) when one of them is closed or its time is over.
     """
     check_minutes(minutes)
     attempts = await hold_attempts(session, scope, attempt_ids)
     if not all(can_get_time(attempt) for attempt in attempts):
         raise Conflict("Deze toets is al ingeleverd. Extra tijd kan dan niet meer.", code="attempt_closed")
     for attempt in attempts:
-        add_time(session, scope, attempt, seconds=minutes * SECONDS_PER_MINUTE, why=Why(reason))
+        add_time(session, scope, attempt, seconds=minutes * SECONDS_PER_MINUTE, why=Why(reason, act_id=act_id))
     await session.flush()
     return attempts
 

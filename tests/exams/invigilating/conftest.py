@@ -9,7 +9,7 @@ from proeve.corporations.corporations import Corporation
 from proeve.exams.attempts import Attempt
 from proeve.exams.enrolments import Enrolment
 from proeve.exams.invigilating.ending import end_attempts, release_leases
-from proeve.exams.invigilating.minutes import give_minutes
+from proeve.exams.invigilating.minutes import give_minutes, give_minutes_to_all
 from proeve.exams.invigilating.pausing import pause_attempts, resume_attempts
 from proeve.exams.invigilating.undoing import undo_act
 from proeve.exams.starting import start_attempt
@@ -62,6 +62,9 @@ class Room:
 
     async def minutes(self, *attempts, minutes=10, kind=GrantKind.INCIDENT, reason="Storing", scope=None):
         return await self._do(give_minutes, attempts, scope, minutes=minutes, kind=kind, reason=reason)
+
+    async def minutes_to_all(self, *attempts, minutes=10, reason="Storing", scope=None):
+        return await self._do(give_minutes_to_all, attempts, scope, minutes=minutes, reason=reason)
 
     async def end(self, *attempts, reason="Onwel geworden", scope=None):
         return await self._do(end_attempts, attempts, scope, reason=reason)

@@ -10,6 +10,7 @@ from proeve.core.audit import AuditEvent
 from proeve.core.errors import Conflict, Invalid
 from proeve.exams.attempts import AttemptState
 from proeve.exams.closing import submit_attempt
+from proeve.exams.invigilating.acts import ActKind, all_acts
 from proeve.exams.journal.saves import Claim, Outcome
 from proeve.exams.time_grants import GrantKind, TimeGrant
 
@@ -109,3 +110,29 @@ async def test_a_released_page_is_told_at_its_next_heartbeat(exams, room, journa
     await room.release(attempt)
     standing = await journal.heartbeat(Claim(attempt.id, attempt.lease))
     assert standing.lease != attempt.lease
+
+
+async def test_minutes_of_who_plans_are_in_the_list_of_the_room_and_can_be_taken_back_there(exams, room):
+    first, second = await _two_at_it(exams, room)
+    planner = await exams.administrator(first.corporation_id)
+    act = await room.minutes_to_all(first, second, minutes=5, scope=planner)
+    async with exams.database.reading() as session:
+        rows = await all_acts(session, planner, act.sitting_id)
+    listed = [(row.act.kind, row.act.attempt_ids, row.act.minutes, row.act.reason, row.actor) for row in rows]
+    assert listed == [(ActKind.MINUTES, [first.id, second.id], 5, "Storing", "Bo Beheer")]
+    assert [(await exams.again(each)).granted_seconds for each in (first, second)] == [300, 300]
+    assert (await room.undo(first, act))[1:] == (2, 0)
+    assert [(await exams.again(each)).granted_seconds for each in (first, second)] == [0, 0]
+
+
+async def test_minutes_of_who_plans_are_for_all_or_for_nobody(exams, room, employee):
+    done, running = await _two_at_it(exams, room)
+    async with exams.database.unit_of_work() as session:
+        await submit_attempt(session, employee(done), done.id)
+    planner = await exams.administrator(done.corporation_id)
+    with pytest.raises(Conflict) as conflict:
+        await room.minutes_to_all(done, running, scope=planner)
+    assert conflict.value.code == "attempt_closed"
+    assert (await exams.again(running)).granted_seconds == 0
+    async with exams.database.reading() as session:
+        assert await all_acts(session, planner, await room.sitting_id(running)) == []

@@ -12,7 +12,8 @@ from proeve.core.database import Database
 from proeve.core.errors import ProeveError
 from proeve.exams.blueprints import find_blueprint
 from proeve.exams.enrolment_states import EnrolmentState
-from proeve.exams.granting import MOST_MINUTES, grant_time
+from proeve.exams.granting import MOST_MINUTES
+from proeve.exams.invigilating.minutes import give_minutes_to_all
 from proeve.exams.overview import EnrolmentRow, all_enrolments
 from proeve.exams.sittings import find_sitting
 from proeve.web.corporation.words import standing_badge
@@ -50,11 +51,11 @@ async def grant_minutes(
         async with database.unit_of_work() as session:
             rows = await all_enrolments(session, request.user, sitting_id=sitting_id)
             attempts = [row.attempt_id for row in rows if row.enrolment.id in set(chosen) and row.attempt_id]
-            granted = await grant_time(session, request.user, attempts, minutes=minutes, reason=reason)
+            act = await give_minutes_to_all(session, request.user, sitting_id, attempts, minutes=minutes, reason=reason)
     except ProeveError as refusal:
         filled = Filled(form.values, problems_of(refusal, "people"))
         return await _ask(request, database, sitting_id, chosen, filled)
-    people = dutch.count(len(granted), "medewerker heeft", "medewerkers hebben")
+    people = dutch.count(len(act.attempt_ids), "medewerker heeft", "medewerkers hebben")
     words = dutch.count(minutes, "minuut", "minuten")
     return redirect(
         f"/beheer/afnames/{sitting_id}", say=f"{people} {words} extra gekregen. Wie bezig is, ziet dat vanzelf."
