@@ -367,6 +367,7 @@ async def test_another_address_is_not_found(page, path):
 async def test_another_method_is_not_allowed(client, page, method):
     response = await client.request(method, "/afname/bewaren", headers=page.headers)
     assert error_of(response, 405) == "method_not_allowed"
+    assert response.headers["allow"] == "POST"
 
 
 @on_one_database

@@ -151,5 +151,7 @@ async def _send(send: Send, status: HTTPStatus, body: bytes, *, retry_after: int
     ]
     if retry_after is not None:
         headers.append((b"retry-after", str(retry_after).encode()))
+    if status is HTTPStatus.METHOD_NOT_ALLOWED:
+        headers.append((b"allow", b"POST"))
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body, "more_body": False})
