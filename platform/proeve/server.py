@@ -13,6 +13,8 @@ from proeve.core.settings import Settings, export_settings
 
 READY_TRIES = 300
 READY_WAIT_SECONDS = 0.1
+STOP_SECONDS = 20
+"""How long a process may take to end by itself; one that was asked while it was still starting may never hear it."""
 
 
 def serve(
@@ -30,6 +32,7 @@ def serve(
         workers=workers,
         websockets=False,
         log_level=LogLevels.warning,
+        workers_kill_timeout=STOP_SECONDS,
     ).serve()
 
 

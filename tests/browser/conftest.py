@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -74,7 +75,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (shared / "example.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            with _running_demo(shared / "example-in-the-making"):
+            with _running_demo(shared / "example-in-the-making") as made, urlopen(made.url):
                 pass
             (shared / "example-in-the-making").rename(folder)
     return folder
