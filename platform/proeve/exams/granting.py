@@ -27,7 +27,7 @@ class Why(NamedTuple):
     made_good: tuple[int, int] | None = None
 
 
-async def grant_time(  # noqa: PLR0913  What is granted, to whom and why, each by its name.
+async def grant_time(
     session: AsyncSession,
     scope: Scope,
     attempt_ids: Collection[int],
@@ -38,7 +38,8 @@ async def grant_time(  # noqa: PLR0913  What is granted, to whom and why, each b
 ) -> list[Attempt]:
     """Add minutes to attempts, all of them or none; a page that is open hears of it with its next save or heartbeat.
 
-    `act_id` is the act in the room of the sitting that it belongs to. Raises Invalid, NotFound, and Conflict (code attempt_closed) when one of them is closed or its time is over.
+    `act_id` is the act in the room of the sitting that it belongs to. Raises Invalid, NotFound, and Conflict (code
+    attempt_closed) when one of them is closed or its time is over.
     """
     check_minutes(minutes)
     attempts = await hold_attempts(session, scope, attempt_ids)
