@@ -1,10 +1,14 @@
 """Jobs join the caller's transaction, run, and run once per key."""
 
+from datetime import UTC, datetime, timedelta
+
 import anyio
 import anyio.to_thread
 import pytest
 from dbos import DBOS
 
+from proeve.core import clock
+from proeve.core.cleaning import JOBS_KEPT, clean_up
 from proeve.core.database import Database
 from proeve.core.jobs import NIGHTLY, JobContext, JobRunner, enqueue, job, plan_nightly_jobs
 from proeve.core.settings import Settings
@@ -84,3 +88,28 @@ async def test_processes_that_start_together_ask_for_a_nightly_job_once(set_cloc
         set_clock.advance(minutes=minutes)
         await plan_nightly_jobs()
     await _wait_for([1, 1], ran_at_night)
+
+
+async def _states_of_jobs() -> dict[str, str]:
+    jobs = await DBOS.list_workflows_async(workflow_id_prefix=count.name)
+    return {each.workflow_id: each.status for each in jobs}
+
+
+async def test_jobs_that_ended_are_forgotten_after_ninety_days_and_others_never(
+    database: Database, settings: Settings, runner: JobRunner
+) -> None:
+    async with database.unit_of_work() as session:
+        await enqueue(session, count, key="done", number=1)
+        waiting = {"queue_name": "of nobody", "workflow_name": count.name, "workflow_id": "test.count:waiting"}
+        await session.run_sync(lambda sync: database.jobs.enqueue_in_transaction(sync, waiting, {"number": 2}))
+    with anyio.fail_after(20):
+        while (await _states_of_jobs())["test.count:done"] != "SUCCESS":  # noqa: ASYNC110  As above.
+            await anyio.sleep(0.05)
+    ended_at = datetime.now(UTC)  # The queue reads the clock of the database.
+    for moment, left in (
+        (ended_at + JOBS_KEPT - timedelta(hours=1), {"test.count:done", "test.count:waiting"}),
+        (ended_at + JOBS_KEPT + timedelta(hours=1), {"test.count:waiting"}),
+    ):
+        with clock.running_from(lambda moment=moment: moment):
+            await clean_up(JobContext(database, settings))
+        assert set(await _states_of_jobs()) == left

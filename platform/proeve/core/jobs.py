@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from dbos import DBOS, DBOSConfig, EnqueueOptions
+from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from proeve.core import clock
@@ -50,6 +50,10 @@ class Job:
         """Run the job here and now, as the runner would."""
         await self.function(context, **arguments)
 
+
+FINISHED = ["SUCCESS", "ERROR", "CANCELLED"]
+FORGOTTEN_AT_ONCE = 500
+"""Finished jobs in one transaction, which on SQLite keeps all other writers waiting."""
 
 NightlyWorkflow = Callable[[datetime, Any], Coroutine[Any, Any, None]]
 
@@ -170,6 +174,31 @@ async def plan_nightly_jobs() -> None:
     for name in NIGHTLY:
         options = _options(JOBS[name], key=f"start:{this_minute}")
         await DBOS.enqueue_workflow_with_options_async(options, {})
+
+
+async def forget_finished_jobs(database: Database, *, before: datetime) -> int:
+    """Remove jobs that ended before a moment, with their arguments and results, and return how many there were.
+
+    The queue keeps them for ever by itself. A key that is forgotten can be asked for again. What did not end stays.
+    Call it outside a unit of work: the queue has a connection of its own.
+    """
+    client = DBOSClient(system_database_url=database.sync_url, lazy=True)
+    forgotten = 0
+    try:
+        while True:
+            ended = await client.list_workflows_async(
+                status=FINISHED,
+                completed_before=before.isoformat(),
+                limit=FORGOTTEN_AT_ONCE,
+                load_input=False,
+                load_output=False,
+            )
+            if not ended:
+                return forgotten
+            await client.delete_workflows_async([each.workflow_id for each in ended])
+            forgotten += len(ended)
+    finally:
+        client.destroy()
 
 
 class JobsAtHand:
