@@ -32,6 +32,7 @@ from proeve.exams.attempts import Attempt
 from proeve.exams.bank import load_bank
 from proeve.exams.enrolments import Enrolment
 from proeve.exams.exam_days import plan_exam_day
+from proeve.exams.late_answers.deliveries import LateDelivery
 from proeve.exams.results import Result
 from proeve.exams.sittings import JOINT_PATIENCE, SittingKind, StartRules
 from proeve.people.persons import add_person
@@ -49,6 +50,7 @@ EMPLOYEE, ADMINISTRATOR, TRAINER, OPERATOR = (
     frozenset({role}) for role in (Role.EMPLOYEE, Role.ADMINISTRATOR, Role.TRAINER, Role.OPERATOR)
 )
 INVIGILATORS = frozenset({Role.INVIGILATOR, Role.ADMINISTRATOR, Role.OPERATOR})
+ASSESSORS = frozenset({Role.ASSESSOR, Role.OPERATOR})
 WRITERS = frozenset({Role.TRAINER, Role.AUTHOR, Role.APPROVER})
 
 
@@ -118,6 +120,10 @@ RULES: dict[tuple[str, str], Rule] = {
     ("POST", "/beheer/nog-te-doen/kiezen"): Rule(ADMINISTRATOR),
     ("GET", "/beheer/toetsen/{attempt_id}/verloop"): Rule(ADMINISTRATOR),
     ("GET", "/beheer/toetsen/{attempt_id}/verloop.json"): Rule(ADMINISTRATOR),
+    ("GET", "/beoordelen"): Rule(ASSESSORS),
+    ("GET", "/beoordelen/{delivery_id}"): Rule(ASSESSORS),
+    ("POST", "/beoordelen/{delivery_id}/accepteren"): Rule(ASSESSORS, {"reason": "Bekende storing."}),
+    ("POST", "/beoordelen/{delivery_id}/weigeren"): Rule(ASSESSORS, {"reason": "Geen storing bekend."}),
     ("GET", "/beoordelen/toetsen/{attempt_id}/verloop"): Rule(frozenset({Role.ASSESSOR})),
     ("GET", "/beoordelen/toetsen/{attempt_id}/verloop.json"): Rule(frozenset({Role.ASSESSOR})),
     ("GET", "/beheer/toezichthouders"): Rule(ADMINISTRATOR),
@@ -218,7 +224,7 @@ RULES: dict[tuple[str, str], Rule] = {
 
 TENANT_IDS = {
     "sitting_id", "enrolment_id", "attempt_id", "result_id", "certificate_id", "staff_member_id", "staff_list_id",
-    "message_id", "session_id", "file_name",
+    "message_id", "session_id", "file_name", "delivery_id",
 }  # fmt: skip  # One line of names reads better than ten.
 MADE_UP = {"/v/{token}", "/V/{token}", "/demo/aanmelden/{who}/{signature}"}
 """Pages of secrets that we do not know here."""
@@ -289,6 +295,7 @@ async def _corporation(database: Database, jobs: JobsAtHand, settings: Settings,
         member = await add_staff_member(session, administrator, details)
     async with Simulation(database, jobs, settings, administrator, {member.id: 1.0}, Random(1)) as simulation:
         await simulation.sit("klantgericht-werken", days_ago=20, people=[member.id])
+    await _late_delivery(database, corporation.id)
     csv = f"voornaam;achternaam;e-mail\nLotte;Smit;lotte@{domain}\n".encode()
     staff_list = await check_staff_list(database, administrator, file_name="lijst.csv", data=csv)
     async with database.unit_of_work() as session:
@@ -297,6 +304,7 @@ async def _corporation(database: Database, jobs: JobsAtHand, settings: Settings,
     exam_day_id = await _exam_day(database, person.id, corporation.id)
     async with database.reading() as session:
         certificate = await session.scalar(select(Certificate).where(col(Certificate.corporation_id) == corporation.id))
+        late = select(LateDelivery.id).where(col(LateDelivery.corporation_id) == corporation.id)
         enrolment = await session.scalar(select(Enrolment).where(col(Enrolment.corporation_id) == corporation.id))
         return {
             "corporation_id": corporation.id,
@@ -307,6 +315,7 @@ async def _corporation(database: Database, jobs: JobsAtHand, settings: Settings,
             "sitting_id": enrolment.sitting_id,
             "exam_day_id": exam_day_id,
             "deed": "minuten",
+            "delivery_id": await session.scalar(late),
             "enrolment_id": enrolment.id,
             "attempt_id": await session.scalar(select(Attempt.id).where(col(Attempt.corporation_id) == corporation.id)),
             "result_id": await session.scalar(select(Result.id).where(col(Result.corporation_id) == corporation.id)),
@@ -321,6 +330,14 @@ async def _corporation(database: Database, jobs: JobsAtHand, settings: Settings,
             "signature": "geen",
             "file_path": "theme.css",
         }
+
+
+async def _late_delivery(database: Database, corporation_id: int) -> None:
+    """Keep a late delivery for the attempt of this corporation."""
+    async with database.unit_of_work() as session:
+        attempt = (await session.scalars(select(Attempt).where(col(Attempt.corporation_id) == corporation_id))).one()
+        facts = {"corporation_id": corporation_id, "person_id": attempt.person_id}
+        session.add(LateDelivery(attempt_id=attempt.id, explanation="De wifi viel uit.", **facts))
 
 
 async def _exam_day(database: Database, person_id: int, corporation_id: int) -> int:

@@ -1,4 +1,4 @@
-"""Make somebody administrator, trainer or invigilator of a corporation, and take that away again."""
+"""Make somebody administrator, trainer, assessor or invigilator of a corporation, and take that away again."""
 
 from collections.abc import Mapping
 
@@ -13,7 +13,12 @@ from proeve.corporations.staff_details import check_details
 from proeve.people.persons import Person, add_person
 from proeve.people.roles import all_grants, grant_role, revoke_role
 
-APPOINTABLE = {Role.ADMINISTRATOR: "beheerder", Role.TRAINER: "trainer", Role.INVIGILATOR: "toezichthouder"}
+APPOINTABLE = {
+    Role.ADMINISTRATOR: "beheerder",
+    Role.TRAINER: "trainer",
+    Role.ASSESSOR: "beoordelaar",
+    Role.INVIGILATOR: "toezichthouder",
+}
 """The roles the operator gives out for one corporation, with the word for who holds them."""
 BY_ADMINISTRATORS = frozenset({Role.INVIGILATOR})
 """Those that its administrators give out as well."""

@@ -1,4 +1,4 @@
-"""The mail that tells somebody that they may work for a corporation as its administrator, trainer or invigilator."""
+"""The mail that tells somebody in which role they may work for a corporation."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,12 +12,14 @@ APPOINTED = "role_granted"
 SUBJECTS = {
     Role.ADMINISTRATOR: "U bent beheerder van {corporation}",
     Role.TRAINER: "U bent trainer bij {corporation}",
+    Role.ASSESSOR: "U bent beoordelaar bij {corporation}",
     Role.INVIGILATOR: "U bent toezichthouder bij {corporation}",
 }
 WORK = {
     Role.ADMINISTRATOR: "U zet medewerkers in de lijst, nodigt hen uit voor een toets en ziet van wie een certificaat "
     "verloopt.",
     Role.TRAINER: "U ziet de resultaten van de toetsen, waar het nog niet goed gaat, en de certificaten.",
+    Role.ASSESSOR: "U beslist of antwoorden die te laat aankwamen toch meetellen.",
     Role.INVIGILATOR: "U ziet tijdens een toets wie er bezig is, en helpt als er iets misgaat.",
 }
 

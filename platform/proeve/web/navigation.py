@@ -24,11 +24,13 @@ TRAINER: Menu = (
     ("/trainer/vragen", "Vragenbank", "journal-text"),
 )
 INVIGILATOR: Menu = (("/toezicht", "Toezicht", "eye"),)
+ASSESSOR: Menu = (("/beoordelen", "Late antwoorden", "hourglass-split"),)
 AUTHOR: Menu = (("/trainer/vragen", "Vragenbank", "journal-text"),)
 OPERATOR: Menu = (
     ("/operator", "Corporaties", "building"),
     ("/operator/toetsdagen", "Toetsdagen", "calendar-event"),
     ("/toezicht", "Toezicht", "eye"),
+    ("/beoordelen", "Late antwoorden", "hourglass-split"),
     ("/operator/personen", "Personen", "people"),
     ("/operator/certificaten", "Certificaten", "patch-check"),
     ("/operator/berichten", "Berichten", "envelope"),
@@ -40,7 +42,7 @@ MENUS: dict[Role, Menu] = {
     Role.TRAINER: TRAINER,
     Role.AUTHOR: AUTHOR,
     Role.APPROVER: AUTHOR,
-    Role.ASSESSOR: (),
+    Role.ASSESSOR: ASSESSOR,
     Role.INVIGILATOR: INVIGILATOR,
     Role.OPERATOR: OPERATOR,
 }

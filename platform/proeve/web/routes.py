@@ -2,7 +2,18 @@
 
 from litestar.types import ControllerRouterHandler
 
-from proeve.web import api, candidate, certificates, corporation, invigilator, operator, public, timeline, trainer
+from proeve.web import (
+    api,
+    assessor,
+    candidate,
+    certificates,
+    corporation,
+    invigilator,
+    operator,
+    public,
+    timeline,
+    trainer,
+)
 
 ROUTES: list[ControllerRouterHandler] = [
     public.router,
@@ -11,6 +22,7 @@ ROUTES: list[ControllerRouterHandler] = [
     trainer.router,
     operator.router,
     invigilator.router,
+    assessor.router,
     *certificates.ROUTERS,
     *timeline.ROUTERS,
     api.router,

@@ -17,7 +17,7 @@ from proeve.exams.journal.entries import JournalEntry
 from proeve.exams.late_answers.deliveries import DeliveryState, LateAnswer, LateDelivery, answers_of
 from proeve.exams.late_answers.finding import DeliveryRow, find_late_delivery
 from proeve.exams.late_answers.letter import tell_decision
-from proeve.exams.late_answers.overtaken import newer_than_stored
+from proeve.exams.late_answers.overtaken import newer_than, newest_beside
 from proeve.exams.results import Result
 
 SHORTEST_REASON, LONGEST_REASON = 5, 500
@@ -33,7 +33,7 @@ async def accept_late(session: AsyncSession, scope: Scope, delivery_id: int, rea
     delivery, row = await _hold(session, scope, delivery_id, reason)
     attempt = await hold_attempt(session, delivery.attempt_id)
     lease = await _next_lease(session, attempt)
-    counting = await newer_than_stored(session, attempt.id, await answers_of(session, delivery.id))
+    counting = newer_than(await newest_beside(session, delivery), await answers_of(session, delivery.id))
     received_ms = clock.milliseconds(delivery.received_at)
     session.add_all(_entry(attempt, lease, number, each, received_ms) for number, each in enumerate(counting, 1))
     delivery.journal_lease = lease

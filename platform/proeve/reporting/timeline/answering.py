@@ -15,10 +15,11 @@ from proeve.reporting.timeline.subject import Subject
 
 async def saves(_session: AsyncSession, subject: Subject) -> AsyncIterator[Event]:
     """Give the saves; those of the same question that came one after the other are one event."""
+    added = {entry.lease for entry in subject.added_entries}
     by_arrival = sorted(subject.entries, key=lambda entry: (entry.received_ms, entry.lease, entry.sequence))
     for (slot, lease, is_late), group in groupby(by_arrival, key=_alike):
         entries = tuple(group)
-        facts = {"slot": slot, "lease": lease, "late": is_late}
+        facts = {"slot": slot, "lease": lease, "late": is_late, "accepted": lease in added}
         yield Event(moment_of(entries[0].received_ms), "saves", facts=facts, saves=entries)
 
 

@@ -10,11 +10,14 @@ from proeve.core import clock
 from proeve.core.scope import Scope
 from proeve.exams.grants_given import all_time_grants
 from proeve.exams.journal.entries import JournalEntry
+from proeve.exams.late_answers.deliveries import LateAnswer
+from proeve.exams.receipts.chain import answer_digest
 from proeve.exams.receipts.checking import FORMAT
 from proeve.exams.receipts.stored import Receipt, chained, facts_of
 from proeve.exams.time_grants import TimeGrant
 from proeve.reporting.timeline.events import Event
 from proeve.reporting.timeline.questions import asked_questions
+from proeve.reporting.timeline.subject import LateRecord
 from proeve.reporting.timeline.timeline import Timeline
 
 Document = dict[str, Any]
@@ -31,8 +34,9 @@ async def export_of(session: AsyncSession, scope: Scope, timeline: Timeline, *, 
         "attempt": _attempt(timeline),
         "chained": {
             "facts": msgspec.to_builtins(facts_of(subject.attempt)),
-            "entries": [_entry(entry, with_answer=with_items) for entry in subject.entries],
+            "entries": [_entry(entry, with_answer=with_items) for entry in subject.covered_entries],
         },
+        "late": [_late(record, with_answers=with_items) for record in subject.late],
         "receipt": _receipt(subject.receipt),
         "items": [{"slot": each.number - 1, **msgspec.to_builtins(each.asked)} for each in asked],
         "grants": [_grant(grant) for grant in grants],
@@ -58,6 +62,26 @@ def _attempt(timeline: Timeline) -> Document:
 def _entry(entry: JournalEntry, *, with_answer: bool) -> Document:
     plain: Document = msgspec.to_builtins(chained(entry))
     return plain | ({"answer": entry.answer} if with_answer else {})
+
+
+def _late(record: LateRecord, *, with_answers: bool) -> Document:
+    """Return a late delivery: it stands beside what the receipt is about, whatever was decided."""
+    delivery = record.delivery
+    return {
+        "received_at": _written(delivery.received_at),
+        "explanation": delivery.explanation,
+        "state": str(delivery.state),
+        "decided_at": _written(delivery.decided_at),
+        "reason": delivery.reason,
+        "lease": delivery.journal_lease,
+        "answers": [_late_answer(answer, with_answer=with_answers) for answer in record.answers],
+    }
+
+
+def _late_answer(late: LateAnswer, *, with_answer: bool) -> Document:
+    plain = {"lease": late.lease, "sequence": late.sequence, "slot": late.slot, "client_ms": late.client_ms}
+    digest = {"answer_sha256": answer_digest(late.answer)}
+    return plain | digest | ({"answer": late.answer} if with_answer else {})
 
 
 def _receipt(receipt: Receipt | None) -> Document | None:

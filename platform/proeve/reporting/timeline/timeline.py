@@ -31,12 +31,13 @@ class Timeline:
 
     @property
     def is_untouched(self) -> bool | None:
-        """Say whether the stored answers are still those of the receipt, or None without one."""
+        """Say whether the stored answers are those of the receipt and what was accepted since; None without one."""
         subject = self.subject
         if subject.receipt is None:
             return None
-        links = chain(facts_of(subject.attempt), (chained(entry) for entry in subject.entries))
-        return bytes.fromhex(links[-1]) == subject.receipt.digest
+        links = chain(facts_of(subject.attempt), (chained(entry) for entry in subject.covered_entries))
+        is_as_accepted = all(any(record.has(entry) for record in subject.late) for entry in subject.added_entries)
+        return bytes.fromhex(links[-1]) == subject.receipt.digest and is_as_accepted
 
     def count(self, kind: str) -> int:
         """Return how many events there are of a kind."""

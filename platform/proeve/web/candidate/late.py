@@ -15,6 +15,7 @@ from proeve.core import clock
 from proeve.core.database import Database
 from proeve.core.errors import Invalid
 from proeve.exams.attempts import Attempt
+from proeve.exams.closing import current_attempt
 from proeve.exams.journal.answers import last_answers
 from proeve.exams.late_answers.deliveries import LateDelivery, deliveries_of
 from proeve.exams.late_answers.handing_over import (
@@ -59,6 +60,7 @@ async def hand_over(
     request: Request[Any, Any, Any], database: NamedDependency[Database], attempt_id: FromPath[int]
 ) -> Received:
     """Keep answers that a page still had, until an assessor decides."""
+    await current_attempt(database, request.user, attempt_id)
     body = await request.body()
     if len(body) > LARGEST_BODY:
         raise Invalid(UNREADABLE)

@@ -64,7 +64,25 @@ def _extra_time(event: Event) -> str:
 def _saved(event: Event) -> str:
     question, times = event.facts["slot"] + 1, len(event.saves)
     late = ", na de eindtijd maar binnen het respijt" if event.facts["late"] else ""
+    if event.facts["accepted"]:
+        late = ", nagestuurd en later geaccepteerd"
     return f"Vraag {question}: {'antwoord bewaard' if times == 1 else f'{times} keer een antwoord bewaard'}{late}"
+
+
+def _handed_over(event: Event) -> str:
+    number = dutch.count(event.facts["answers"], "antwoord", "antwoorden")
+    return f"{number} nagestuurd{_by(event)}. Uitleg: {event.facts['explanation']}"
+
+
+def _accepted(event: Event) -> str:
+    before, after = event.facts.get("before"), event.facts.get("after")
+    number = dutch.count(event.facts["answers"], "antwoord", "antwoorden")
+    became = f". Uitslag was {_outcome(before)} en is {_outcome(after)}" if before and after else ""
+    return f"Nagestuurde antwoorden geaccepteerd{_by(event)}, {number} toegevoegd{became}{_why(event)}"
+
+
+def _outcome(facts: dict[str, Any]) -> str:
+    return f"{'geslaagd' if facts['passed'] else 'niet geslaagd'} ({facts['grade'].replace('.', ',')})"
 
 
 def _silent(event: Event) -> str:
@@ -92,6 +110,9 @@ SENTENCES: dict[str, Callable[[Event], str]] = {
     "attempt.pause": _act("Klok stilgezet"),
     "attempt.resume": _act("Klok weer aangezet"),
     "attempt.end": _act("Toets beëindigd"),
+    "late_answers.hand_over": _handed_over,
+    "late_answers.accept": _accepted,
+    "late_answers.refuse": _act("Nagestuurde antwoorden geweigerd"),
     "saves": _saved,
     "gap": _silent,
     "submitted": _act("Ingeleverd"),
@@ -114,6 +135,9 @@ ICONS = {
     "attempt.resume": "play-fill",
     "attempt.end": "slash-circle",
     "attempt.block": "slash-circle",
+    "late_answers.hand_over": "hourglass-split",
+    "late_answers.accept": "check-circle",
+    "late_answers.refuse": "slash-circle",
     "saves": "check-lg",
     "gap": "cloud-slash",
     "submitted": "send",
