@@ -42,6 +42,11 @@ class Cluster:
         """Return the process that all others of the cluster come from."""
         return int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
 
+    def start(self) -> None:
+        """Start the server, as careful as a real one, and wait until it answers."""
+        options = f"-p {self.port} -k {self.folder} -c listen_addresses={HOST} -c fsync=on -c synchronous_commit=on"
+        self.run("pg_ctl", "-D", self.folder / "data", "-w", "-l", self.folder / "log", "-o", options, "start")
+
     def create_database(self, name: str) -> str:
         """Create a database and return its URL for the application."""
         self._on_server("createdb", name)
@@ -81,8 +86,7 @@ def running_cluster(folder: Path) -> Iterator[Cluster | None]:
     cluster = Cluster(binaries, folder, _as_unprivileged(folder), free_port())
     data = folder / "data"
     cluster.run("initdb", "-D", data, "-A", "trust", "-U", "proeve", "-E", "UTF8")
-    options = f"-p {cluster.port} -k {folder} -c listen_addresses={HOST} -c fsync=on -c synchronous_commit=on"
-    cluster.run("pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
+    cluster.start()
     try:
         yield cluster
     finally:
