@@ -18,6 +18,7 @@ from proeve.core.settings import Settings
 from proeve.corporations.corporations import Corporation, add_corporation
 from proeve.corporations.staffing import add_staff_member
 from proeve.demo.cast import ADMINISTRATOR_MAILBOX, COMPANIES, INVIGILATOR, OPERATOR, TRAINER, Company, Part, staff_of
+from proeve.demo.late import hand_over_last_answers
 from proeve.demo.practising import practise_before
 from proeve.demo.simulation import Simulation
 from proeve.exams.enrolments import ExtraTime
@@ -80,6 +81,7 @@ async def add_example(settings: Settings) -> None:
         await _add_company(database, jobs, settings, company, operator, random)
     await _plan_day(database, operator)
     await _revoke_some(database, operator)
+    await hand_over_last_answers(database)
     await jobs.run(JobContext(database, settings))
     await database.close()
 
@@ -147,12 +149,17 @@ async def _hire(
 
 
 async def _add_colleagues(session: AsyncSession, company: Company, corporation: Corporation, operator: Scope) -> Scope:
-    """Add the administrator of a corporation, and let the one trainer and the one invigilator see it."""
+    """Add the administrator of a corporation, and let the one trainer, who is assessor too, and invigilator see it."""
     address = f"{ADMINISTRATOR_MAILBOX}@{company.domain}"
     administrator = await add_person(session, email=address, given_name="Wilma", name_prefix="de", family_name="Boer")
     trainer = await add_person(session, email=TRAINER, given_name="Karim", family_name="Zondervan")
     watcher = await add_person(session, email=INVIGILATOR, given_name="Ilse", family_name="Hamersma")
-    roles = ((administrator, Role.ADMINISTRATOR), (trainer, Role.TRAINER), (watcher, Role.INVIGILATOR))
+    roles = (
+        (administrator, Role.ADMINISTRATOR),
+        (trainer, Role.TRAINER),
+        (trainer, Role.ASSESSOR),
+        (watcher, Role.INVIGILATOR),
+    )
     for person, role in roles:
         await grant_role(session, person.id, role, corporation.id, granted_by=operator.person_id)
     return Scope(administrator.id, Role.ADMINISTRATOR, frozenset({corporation.id}))
