@@ -11,7 +11,8 @@ from sqlalchemy import JSON, Connection, DateTime, Dialect, MetaData, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DisconnectionError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
@@ -143,6 +144,21 @@ SQLITE_PRAGMAS = (
     "PRAGMA foreign_keys = ON",
 )
 """What SQLite leaves off: waiting, readers beside a writer, commits that survive a power cut, foreign keys."""
+
+
+AWAY_CLASSES = frozenset({"08", "53", "57", "58"})
+"""SQLSTATE classes that speak of the server, not of the statement: connection, resources, operator, system."""
+
+
+def is_away(error: BaseException) -> bool:
+    """Say whether an error means that the database cannot be reached or cannot write now, as on a full disk.
+
+    The same may then be asked again later. SQLite says it in one kind of error; a driver of PostgreSQL that cannot
+    connect is not wrapped in an error of SQLAlchemy.
+    """
+    if isinstance(error, ConnectionError | OperationalError | InterfaceError | NoFreeConnection):
+        return True
+    return (getattr(getattr(error, "orig", error), "sqlstate", None) or "")[:2] in AWAY_CLASSES
 
 
 def _refuse_closed_connection(connection: DBAPIConnection, _record: object, _proxy: object) -> None:

@@ -11,6 +11,7 @@ from litestar.enums import MediaType
 from litestar.exceptions import HTTPException, NotAuthorizedException, PermissionDeniedException
 from litestar.response import Template
 
+from proeve.core.database import is_away
 from proeve.core.errors import NOTHING_HERE, Conflict, Invalid, NotFound, ProeveError, TooManyTries
 from proeve.web.signed_out import ask_to_sign_in
 
@@ -84,7 +85,14 @@ WORDS = {
         "Wat u het laatst stuurde, is niet verwerkt. Alles wat daarvoor is opgeslagen, is er nog.",
         "Probeer het over een minuut opnieuw. Blijft het misgaan? Meld het dan bij uw corporatie.",
     ),
+    HTTPStatus.SERVICE_UNAVAILABLE: Words(
+        "try_again",
+        "Dit lukt nu even niet",
+        "Wat u het laatst stuurde, is niet verwerkt. Alles wat daarvoor is opgeslagen, is er nog.",
+        "Probeer het over een minuut opnieuw. Blijft het misgaan? Meld het dan bij uw corporatie.",
+    ),
 }
+TRY_AGAIN_SECONDS = 5
 
 JSON_ONLY = re.compile(r"/api(/.*)?|/mijn/toetsen/[^/]+/(openen|nasturen)/?", re.DOTALL)
 """The addresses of programs and of the exam page's script: whatever happens there, the answer is JSON."""
@@ -112,8 +120,10 @@ def answer_http_error(request: Request[Any, Any, Any], error: HTTPException) -> 
 
 
 def answer_failure(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
-    """Answer what nobody foresaw, and write it to the log with all we know."""
+    """Answer what nobody foresaw, and write it to the log with all we know; without a database, ask to try again."""
     log.error("request_failed", path=request.url.path, method=request.method, exc_info=error)
+    if is_away(error):
+        return _answer(request, HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": str(TRY_AGAIN_SECONDS)})
     return _answer(request, HTTPStatus.INTERNAL_SERVER_ERROR)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import asyncpg  # type: ignore[import-untyped]  # asyncpg ships no types.
 
+from proeve.core.database import AWAY_CLASSES
 from proeve.exams import timing
 from proeve.exams.attempts import AttemptState
 from proeve.exams.journal.saves import Content, Delivery, Key, Receipt, Standing
@@ -67,9 +68,6 @@ INSERT INTO connection_gap (attempt_id, from_ms, until_ms)
 SELECT * FROM unnest($1::int[], $2::bigint[], $3::bigint[])
 ON CONFLICT DO NOTHING
 """
-
-AWAY_CLASSES = frozenset({"08", "53", "57", "58"})
-"""SQLSTATE classes that speak of the server, not of the statement: connection, resources, operator, system."""
 
 
 class PostgresqlWriter:
