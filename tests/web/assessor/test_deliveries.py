@@ -45,7 +45,7 @@ async def test_the_page_tells_what_is_known_around_the_answers(visit, delivery):
     for told in (
         "Late antwoorden van Noor van Dalen",
         "De wifi in de kantine viel uit.",
-        "(met het respijt)",
+        "Respijt tot 10 maart 2026",
         "2 minuten voor de eindtijd",
         "geen onderbreking",
         "Op tijd bewaard geen antwoord",
@@ -97,6 +97,7 @@ async def test_a_decision_without_a_reason_comes_back_with_what_was_typed(visito
     answer = await client.post(f"/beoordelen/{delivery.id}/weigeren", data={"reason": reason})
     assert answer.status_code == 422
     assert f"\n{reason}</textarea>" in answer.text
+    assert 'href="#reason-weigeren"' in answer.text
     assert (await again()).state == DeliveryState.WAITING
 
 

@@ -1,7 +1,7 @@
 /** Opens the exam on this device and says what to do when that cannot be. */
 
 import { errorMessage, post } from "./connection.js";
-import { part } from "./dom.js";
+import { element, part } from "./dom.js";
 import { lateForm, lateOf } from "./late.js";
 import { forgetSaves, openStore } from "./outbox.js";
 import { act, panel, way } from "./panel.js";
@@ -75,9 +75,12 @@ function unauthorised() {
 
 function closed(undelivered = []) {
   const { title, text, result } = words.closed;
-  const message = panel(title, [text], way(result, config.resultUrl));
+  const exit = way(result, config.resultUrl);
   const late = lateOf(undelivered);
-  if (late.length > 0) message.append(lateForm({ late, url: config.lateUrl, token: csrf(), forget }));
+  if (late.length === 0) return lock(panel(title, [text], exit));
+  const message = panel(title, [text]);
+  const form = lateForm({ late, url: config.lateUrl, token: csrf(), forget });
+  message.append(form, element("p", { class: "exam-ways" }, exit));
   lock(message);
 
   function forget() {
