@@ -1,4 +1,4 @@
-"""PostgreSQL restarts, loses its connections, fills its disk or is slow while people save; nothing is lost."""
+"""PostgreSQL restarts, loses its connections or is slow while people save; nothing is lost."""
 
 import asyncio
 
@@ -29,9 +29,7 @@ def on_server(cluster: Cluster, *statements: str) -> None:
 async def restart(cluster: Cluster) -> None:
     await asyncio.to_thread(cluster.run, "pg_ctl", "-D", cluster.folder / "data", "-m", "immediate", "stop")
     await asyncio.sleep(0.5)
-    options = f"-p {cluster.port} -k {cluster.folder} -c listen_addresses=127.0.0.1"
-    start = ("-D", cluster.folder / "data", "-w", "-l", cluster.folder / "log", "-o", options, "start")
-    await asyncio.to_thread(cluster.run, "pg_ctl", *start)
+    await asyncio.to_thread(cluster.start)
 
 
 async def cut_connections(cluster: Cluster) -> None:
