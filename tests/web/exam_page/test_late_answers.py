@@ -5,6 +5,8 @@ import json
 import pytest
 from playwright.sync_api import Route, expect
 
+from proeve.web.templating import make_environment
+
 pytestmark = pytest.mark.browser
 
 MINUTE = 60_000
@@ -100,4 +102,44 @@ def test_whoever_is_in_time_is_not_asked_anything(candidate, sitting):
     sitting.state = "closed"
     candidate.page.evaluate("window.dispatchEvent(new Event('online'))")
     candidate.sees("h1", "Uw toets is afgesloten")
+    expect(candidate.page.locator(".late")).to_have_count(0)
+
+
+class LateFacts:
+    """What the result page knows; `stored` is the newest answer of each question."""
+
+    def __init__(self, stored):
+        self.deliveries, self.can_hand_over, self.stored = [], True, json.dumps(stored)
+
+
+@pytest.fixture
+def result_page(too_late):
+    """Go to the result page, on which the server tells what it has."""
+
+    def show(*stored):
+        part = make_environment().get_template("candidate/late.html")
+        context = {"attempt_path": "/mijn/toetsen/12", "attempt_id": 12, "csrf_token": lambda: "a token"}
+        body = part.render(late=LateFacts(stored), **context)
+        script = '<script type="module" src="/static/exam/late_page.js"></script>'
+        html = f"<!doctype html><html lang='nl'><title>Uitslag</title><h1>Uitslag</h1>{body}{script}"
+        too_late.page.context.route("**/uitslag", lambda route: route.fulfill(body=html, content_type="text/html"))
+        too_late.page.goto("http://proeve.test/mijn/toetsen/12/uitslag")
+        return too_late
+
+    return show
+
+
+def test_the_result_page_finds_what_the_exam_page_could_not_deliver(result_page, desk):
+    candidate = result_page()
+    hand_over(candidate)
+    candidate.sees("#late-stage", "Uw antwoorden zijn nagestuurd")
+    assert [each["slot"] for each in desk.received[0][1]["answers"]] == [0, 4]
+    candidate.settles()
+    assert candidate.unsent() == []
+
+
+def test_the_result_page_offers_no_answer_that_was_overtaken_or_is_known(result_page):
+    candidate = result_page({"slot": 0, "lease": 2, "sequence": 1}, {"slot": 4, "lease": 1, "sequence": 99})
+    candidate.settles()
+    expect(candidate.page.locator("h1")).to_have_text("Uitslag")
     expect(candidate.page.locator(".late")).to_have_count(0)
