@@ -12,13 +12,13 @@ from proeve.core.database import Database
 from proeve.core.schema import upgrade_schema
 from proeve.core.scope import Role
 from proeve.core.settings import settings_from_environment
-from proeve.demo.command import run_demo
+from proeve.demo.command import HOST, run_demo
 from proeve.exams.bank import load_bank
 from proeve.exams.receipts.checking import check_receipt
 from proeve.people.persons import add_person
 from proeve.people.roles import grant_role
 from proeve.people.sign_in_links import draw_link
-from proeve.server import serve
+from proeve.server import is_port_taken, serve
 from question_bank import bank as question_bank
 from question_bank.check import as_text
 from question_bank.drawing import draw_form
@@ -38,6 +38,7 @@ def main() -> None:
 )
 def demo(*, as_json: bool, port: int, data_dir: Path) -> None:
     """Fill a database with a lively example, print one sign-in link per role, and serve."""
+    _refuse_taken_port(HOST, port)
     run_demo(data_dir=data_dir, port=port, as_json=as_json)
 
 
@@ -47,6 +48,7 @@ def demo(*, as_json: bool, port: int, data_dir: Path) -> None:
 @click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes; 1 on SQLite.")
 def serve_command(host: str, port: int, workers: int) -> None:
     """Bring the database up to date and serve; configured by PROEVE_ variables."""
+    _refuse_taken_port(host, port)
     settings = settings_from_environment()
     if workers > 1 and settings.database_url.startswith("sqlite"):
         raise click.ClickException("SQLite has one writer, so use one process; or set PROEVE_DATABASE_URL.")
@@ -135,6 +137,14 @@ def check_receipt_command(export: Path, code: str, *, as_json: bool) -> None:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def _refuse_taken_port(host: str, port: int) -> None:
+    if is_port_taken(host, port):
+        raise click.ClickException(
+            f"Poort {port} is al in gebruik. Stop wat daar draait, of kies een andere poort: --port {port + 1}, "
+            f"of met make: PORT={port + 1}."
+        )
 
 
 async def _migrate(url: str) -> None:

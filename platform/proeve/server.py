@@ -1,5 +1,6 @@
 """Serve the application with Granian, in one process or, on PostgreSQL, in several."""
 
+import errno
 import socket
 import threading
 import time
@@ -13,6 +14,11 @@ from proeve.core.settings import Settings, export_settings
 
 READY_TRIES = 300
 READY_WAIT_SECONDS = 0.1
+LOG_HANDLERS = {
+    name: {"class": "logging.StreamHandler", "formatter": formatter, "stream": "ext://sys.stderr"}
+    for name, formatter in (("console", "generic"), ("access", "access"))
+}
+"""What is printed is for scripts that read it; the server's own words go beside it, as our log does."""
 STOP_SECONDS = 20
 """How long a process may take to end by itself; one that was asked while it was still starting may never hear it."""
 
@@ -32,8 +38,20 @@ def serve(
         workers=workers,
         websockets=False,
         log_level=LogLevels.warning,
+        log_dictconfig={"handlers": LOG_HANDLERS},
         workers_kill_timeout=STOP_SECONDS,
     ).serve()
+
+
+def is_port_taken(host: str, port: int) -> bool:
+    """Say whether something else serves at this port; Granian would share it, and each get some of the requests."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # What only just ended is no obstacle.
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            return error.errno == errno.EADDRINUSE
+    return False
 
 
 def _call_when_reachable(host: str, port: int, when_ready: Callable[[], None]) -> None:

@@ -1,0 +1,39 @@
+"""Serving refuses a port that something else has."""
+
+import socket
+
+import pytest
+from click.testing import CliRunner
+
+from proeve.cli import main
+from proeve.server import is_port_taken
+
+
+@pytest.fixture
+def taken():
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)  # As Granian does, so that others could join it.
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        yield other.getsockname()[1]
+
+
+def test_a_port_is_taken_while_somebody_listens(taken):
+    assert is_port_taken("127.0.0.1", taken)
+
+
+def test_a_port_that_was_let_go_is_free():
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+    assert not is_port_taken("127.0.0.1", port)
+
+
+@pytest.mark.parametrize("command", ["demo", "serve"])
+def test_the_command_says_what_to_do_before_it_begins(taken, command, tmp_path):
+    folder = ["--data-dir", str(tmp_path / "data")] if command == "demo" else []
+    answer = CliRunner().invoke(main, [command, "--port", str(taken), *folder])
+    assert answer.exit_code == 1
+    assert f"Poort {taken} is al in gebruik." in answer.output
+    assert not (tmp_path / "data").exists()
