@@ -62,7 +62,12 @@ HOMES = {role: menu[0][0] if menu else "/mijn/account" for role, menu in MENUS.i
 """The page a role starts on."""
 
 
+ELSEWHERE = {"/beheer/toezichthouders": "/toezicht"}
+"""Pages that belong to an entry of the menu whose address they do not begin with."""
+
+
 def menu_for(role: Role, path: str) -> list[tuple[str, str, str, bool]]:
     """Return (address, words, icon, current) for the menu of a role, seen from the page at `path`."""
+    path = ELSEWHERE.get(path, path)
     here = max((href for href, _, _ in MENUS[role] if path == href or path.startswith(f"{href}/")), key=len, default="")
     return [(href, label, symbol, href == here) for href, label, symbol in MENUS[role]]
