@@ -189,3 +189,18 @@ async def test_decided_deliveries_are_listed_with_who_decided(late, decide):
     async with late.database.reading() as session:
         rows = await all_late_deliveries(session, scope, is_waiting=False)
     assert [row.decider.name for row in rows] == ["Asha Kok"]
+
+
+async def test_an_attempt_that_could_not_be_graded_before_gets_its_result_and_keeps_its_receipt(
+    late, decide, one, monkeypatch
+):
+    def fail(*arguments):
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as broken:
+        broken.setattr("proeve.exams.grading.grade", fail)
+        attempt = await late.over(stored=5)
+    before = await one(Receipt)
+    await decide(await late.hand_over(attempt, late.sent(attempt, range(5, 20))))
+    assert (await one(Result)).passed
+    assert ((await one(Receipt)).code, (await one(Receipt)).entry_count) == (before.code, 5)
