@@ -16,8 +16,6 @@ from proeve.exams.journal.writer import DatabaseAway, Writer
 
 GROUP_SIZE = 1000
 """The most deliveries and saves in one transaction; more would make the first of them wait for the last."""
-GATHER_TURNS = 20
-"""How often the event loop may turn round before a group that still grows is written."""
 MOST_WAITING = 20_000
 """Deliveries beyond these are sent back at once: a page keeps its answers better than our memory does."""
 LOCKED_WAIT_SECONDS = 0.01
@@ -103,16 +101,7 @@ class Journal:
             await self._wake.wait()
             self._wake.clear()
             while self._queue:
-                await self._gather()
                 await self._write(self._take())
-
-    async def _gather(self) -> None:
-        """Let in who is already at the door: a group of a few would make all others wait for one more commit."""
-        for _ in range(GATHER_TURNS):
-            length = len(self._queue)
-            await asyncio.sleep(0)
-            if len(self._queue) == length:
-                return
 
     def _take(self) -> list[_Waiting]:
         group, size = [], 0
