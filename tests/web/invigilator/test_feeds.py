@@ -1,5 +1,7 @@
 """A stream tells the state of a room at once and at every change, to all who look, from one reading."""
 
+import asyncio
+
 import anyio
 import pytest
 
@@ -87,6 +89,18 @@ async def test_viewers_of_one_room_share_one_reading(feeds, scope, room, monkeyp
     assert len(reads) == 1
     for stream in streams:
         await stream.aclose()
+
+
+async def test_the_reading_ends_with_its_last_viewer(feeds, scope, room):
+    streams = [feeds.watch(scope, room.sitting.id) for _ in range(2)]
+    for stream in streams:
+        await _next(stream)
+    (reading,) = [task for task in asyncio.all_tasks() if task.get_name() == f"room {room.sitting.id}"]
+    await streams[0].aclose()
+    assert not reading.done()
+    await streams[1].aclose()
+    assert reading.done()
+    assert not reading.cancelled()
 
 
 async def test_silence_is_filled_with_pings(feeds, scope, room):

@@ -39,6 +39,7 @@ class _Room:
         self.viewers = 0
         self.news: News | None = None
         self.changed = asyncio.Event()
+        self.is_left = asyncio.Event()
         self.task: asyncio.Task[None] | None = None
 
     def publish(self, news: News | None) -> None:
@@ -72,10 +73,10 @@ class Feeds:
                 if room.news is not None and room.news != last:
                     last = room.news
                     yield last
-                elif not await _happens(room.changed):
+                elif not await _happens(room.changed, within=PING_SECONDS):
                     yield None
         finally:
-            self._leave(room, sitting_id)
+            await self._leave(room, sitting_id)
 
     def _enter(self, scope: Scope, sitting_id: int) -> _Room:
         room = self._rooms.setdefault(sitting_id, _Room())
@@ -84,15 +85,20 @@ class Feeds:
             room.task = asyncio.create_task(self._read_for_ever(room, scope, sitting_id), name=f"room {sitting_id}")
         return room
 
-    def _leave(self, room: _Room, sitting_id: int) -> None:
+    async def _leave(self, room: _Room, sitting_id: int) -> None:
+        """Let the reading end with its last viewer, by itself.
+
+        It is not cancelled: a connection to SQLite that is broken off while it is being broken off never ends.
+        """
         room.viewers -= 1
         if room.viewers == 0:
-            if room.task is not None:
-                room.task.cancel()
             self._rooms.pop(sitting_id, None)
+            room.is_left.set()
+            if room.task is not None:
+                await asyncio.wait([room.task])
 
     async def _read_for_ever(self, room: _Room, scope: Scope, sitting_id: int) -> None:
-        while not self._is_stopping:
+        while not (self._is_stopping or room.is_left.is_set()):
             try:
                 news = await read_news(self._database, scope, sitting_id)
             except Exception:
@@ -101,7 +107,7 @@ class Feeds:
             else:
                 if news != room.news:
                     room.publish(news)
-            await asyncio.sleep(READ_SECONDS)
+            await _happens(room.is_left, within=READ_SECONDS)
 
 
 async def read_news(database: Database, scope: Scope, sitting_id: int) -> News:
@@ -127,9 +133,9 @@ def _told(row: RoomRow, now_ms: int) -> tuple[object, ...]:
     return *person, *attempt, row.whereabouts(now_ms), row.silent_since_ms(now_ms)
 
 
-async def _happens(event: asyncio.Event) -> bool:
+async def _happens(event: asyncio.Event, *, within: float) -> bool:
     with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(PING_SECONDS):
+        async with asyncio.timeout(within):
             await event.wait()
             return True
     return False
