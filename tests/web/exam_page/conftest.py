@@ -215,6 +215,15 @@ class Candidate:
     def sees(self, target: str, text: str | re.Pattern[str]) -> None:
         expect(self.page.locator(target)).to_contain_text(text)
 
+    def sees_in_time(self, target: str, text: str) -> None:
+        """Let time pass until the page shows this: when it tries again depends on when it heard that it failed."""
+        for _ in range(40):
+            self.waits(2500)
+            self.settles()
+            if text in self.page.locator(target).inner_text():
+                return
+        self.sees(target, text)
+
     def unsent(self) -> list[dict[str, Any]]:
         return self.page.evaluate(
             """async () => {

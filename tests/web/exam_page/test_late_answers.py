@@ -49,8 +49,7 @@ def too_late(new_device, sitting, desk):
     candidate.waits(41 * MINUTE)
     sitting.reachable = True
     sitting.state = "closed"
-    candidate.waits(2500)
-    candidate.sees("h1", "Uw toets is afgesloten")
+    candidate.sees_in_time("h1", "Uw toets is afgesloten")
     return candidate
 
 
