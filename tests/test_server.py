@@ -1,6 +1,9 @@
-"""Serving refuses a port that something else has."""
+"""Serving refuses a port that something else has, and ends when it is asked to."""
 
+import shutil
 import socket
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -37,3 +40,26 @@ def test_the_command_says_what_to_do_before_it_begins(taken, command, tmp_path):
     assert answer.exit_code == 1
     assert f"Poort {taken} is al in gebruik." in answer.output
     assert not (tmp_path / "data").exists()
+
+
+SERVE_UNTIL_ANOTHER_THREAD_IS_ASKED_TO_STOP = """
+import signal, sys, threading
+from pathlib import Path
+from proeve.core.settings import settings_from_environment
+from proeve.server import serve
+
+def stop():
+    signal.pthread_kill(threading.get_ident(), signal.SIGTERM)
+
+serve(settings_from_environment(Path(sys.argv[1])), host="127.0.0.1", port=int(sys.argv[2]), when_ready=stop)
+"""
+
+
+def test_a_request_to_stop_is_heard_by_whichever_thread_the_system_gives_it_to(sqlite_template, tmp_path):
+    shutil.copy(sqlite_template, tmp_path / "proeve.db")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    command = [sys.executable, "-c", SERVE_UNTIL_ANOTHER_THREAD_IS_ASKED_TO_STOP, tmp_path, port]
+    ended = subprocess.run(command, timeout=60, check=False)
+    assert ended.returncode == 0

@@ -1,6 +1,7 @@
 """Serve the application with Granian, in one process or, on PostgreSQL, in several."""
 
 import errno
+import signal
 import socket
 import threading
 import time
@@ -30,6 +31,7 @@ def serve(
     export_settings(settings)  # The workers are processes of their own and read the environment again.
     if when_ready:
         threading.Thread(target=_call_when_reachable, args=(host, port, when_ready), daemon=True).start()
+    _wake_every_second()
     Granian(
         "proeve.asgi:app",
         address=host,
@@ -52,6 +54,12 @@ def is_port_taken(host: str, port: int) -> bool:
         except OSError as error:
             return error.errno == errno.EADDRINUSE
     return False
+
+
+def _wake_every_second() -> None:
+    """Let the main thread, which waits in a lock, see a request to stop that the system gave to another thread."""
+    signal.signal(signal.SIGALRM, lambda *_: None)
+    signal.setitimer(signal.ITIMER_REAL, 1, 1)
 
 
 def _call_when_reachable(host: str, port: int, when_ready: Callable[[], None]) -> None:

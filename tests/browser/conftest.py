@@ -62,7 +62,11 @@ def _running_demo(folder: Path) -> Iterator[Demo]:
             yield Demo(printed["url"], printed["sign_in"], settings_from_environment(folder))
         finally:
             process.terminate()
-            process.wait(timeout=30)
+            try:
+                process.wait(timeout=30)
+            except subprocess.TimeoutExpired:
+                process.kill()  # Leaving the block would otherwise wait for ever; the failure still shows.
+                raise
 
 
 @pytest.fixture(scope="session")
