@@ -16,12 +16,17 @@ from pathlib import Path
 import anyio
 import psycopg
 import pytest
+from hypothesis import settings
 
 from proeve.core import clock
 from proeve.core.database import Database
 from proeve.core.logs import configure_logs
 from proeve.core.schema import upgrade_schema
 from proeve.core.settings import Settings, sqlite_url
+
+# How long an example takes says something about the machine, not about the code.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 NO_POSTGRESQL = "PostgreSQL's server binaries are not on this machine (Debian: apt-get install postgresql)."
 

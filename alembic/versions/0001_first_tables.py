@@ -510,6 +510,9 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("staff_member_id", sa.Integer(), nullable=True),
         sa.Column("result_id", sa.Integer(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("renews_id", sa.Integer(), nullable=True),
+        sa.Column("superseded_by_id", sa.Integer(), nullable=True),
         sa.Column("exam", sa.String(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
         sa.Column("token_hash", sa.LargeBinary(), nullable=False),
@@ -517,32 +520,49 @@ def upgrade() -> None:
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("valid_until", sa.Date(), nullable=False),
         sa.Column("pdf_sha256", sa.LargeBinary(), nullable=False),
+        sa.Column("seal_key", sa.String(length=64), nullable=True),
+        sa.Column("status_index", sa.Integer(), nullable=True),
         sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("revoked_by", sa.Integer(), nullable=True),
         sa.Column("revocation_reason", sa.String(length=40), nullable=True),
         sa.Column("revocation_note", sa.String(), nullable=True),
+        sa.Column("suspended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("suspended_by", sa.Integer(), nullable=True),
+        sa.Column("suspension_reason", sa.String(), nullable=True),
+        sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "(revoked_at IS NULL) = (revocation_reason IS NULL)", name=op.f("ck_certificate_revoked_with_a_reason")
+        ),
+        sa.CheckConstraint(
+            "(suspended_at IS NULL) = (suspension_reason IS NULL)", name=op.f("ck_certificate_suspended_with_a_reason")
         ),
         sa.CheckConstraint("valid_from <= valid_until", name=op.f("ck_certificate_valid_for_a_while")),
         sa.ForeignKeyConstraint(
             ["corporation_id"], ["corporation.id"], name=op.f("fk_certificate_corporation_id_corporation")
         ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_certificate_person_id_person")),
+        sa.ForeignKeyConstraint(["renews_id"], ["certificate.id"], name=op.f("fk_certificate_renews_id_certificate")),
         sa.ForeignKeyConstraint(["result_id"], ["result.id"], name=op.f("fk_certificate_result_id_result")),
         sa.ForeignKeyConstraint(["revoked_by"], ["person.id"], name=op.f("fk_certificate_revoked_by_person")),
         sa.ForeignKeyConstraint(
             ["staff_member_id"], ["staff_member.id"], name=op.f("fk_certificate_staff_member_id_staff_member")
         ),
+        sa.ForeignKeyConstraint(
+            ["superseded_by_id"], ["certificate.id"], name=op.f("fk_certificate_superseded_by_id_certificate")
+        ),
+        sa.ForeignKeyConstraint(["suspended_by"], ["person.id"], name=op.f("fk_certificate_suspended_by_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate")),
         sa.UniqueConstraint("number", name=op.f("uq_certificate_number")),
-        sa.UniqueConstraint("result_id", name=op.f("uq_certificate_result_id")),
+        sa.UniqueConstraint("result_id", "edition", name=op.f("uq_certificate_result_id_edition")),
+        sa.UniqueConstraint("status_index", name=op.f("uq_certificate_status_index")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_certificate_token_hash")),
     )
     with op.batch_alter_table("certificate", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_certificate_corporation_id"), ["corporation_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_certificate_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_certificate_renews_id"), ["renews_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_certificate_superseded_by_id"), ["superseded_by_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_certificate_staff_member_id"), ["staff_member_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_certificate_valid_until"), ["valid_until"], unique=False)
 
@@ -684,6 +704,8 @@ def downgrade() -> None:
     with op.batch_alter_table("certificate", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_certificate_valid_until"))
         batch_op.drop_index(batch_op.f("ix_certificate_staff_member_id"))
+        batch_op.drop_index(batch_op.f("ix_certificate_superseded_by_id"))
+        batch_op.drop_index(batch_op.f("ix_certificate_renews_id"))
         batch_op.drop_index(batch_op.f("ix_certificate_person_id"))
         batch_op.drop_index(batch_op.f("ix_certificate_corporation_id"))
 
