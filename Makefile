@@ -24,7 +24,7 @@ lint: .venv/.dev
 	$(BIN)/proeve bank check
 
 unit: .venv/.dev
-	$(BIN)/pytest --numprocesses 3 --dist loadfile
+	$(BIN)/pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 test-faults: .venv/.dev ## Kill, freeze and starve servers fifty times while two hundred people save.
 	PROEVE_FAULT_ROUNDS=50 PROEVE_FAULT_CANDIDATES=200 $(BIN)/pytest tests/faults

@@ -31,6 +31,20 @@ settings.load_profile("unhurried")
 NO_POSTGRESQL = "PostgreSQL's server binaries are not on this machine (Debian: apt-get install postgresql)."
 
 
+LONGEST_FIRST = ("browser/test_every_page.py", "faults/", "browser/")
+"""What takes minutes, so that no process is still at it when the others are done."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest files; the rest stay in their order."""
+
+    def rank(item: pytest.Item) -> int:
+        place = item.path.relative_to(Path(__file__).parent).as_posix()
+        return next((rank for rank, start in enumerate(LONGEST_FIRST) if place.startswith(start)), len(LONGEST_FIRST))
+
+    items.sort(key=rank)
+
+
 def pytest_collection_finish() -> None:
     """Look for garbage as a server does, not among all that was imported: that took a sixth of the time."""
     gc.collect()
@@ -40,10 +54,14 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session")
 def axe_script() -> str:
-    """The accessibility checker from the locked npm packages, and the function `accessibilityFaults` that calls it."""
+    """The accessibility checker from the locked npm packages, and the function `accessibilityFaults` that calls it.
+
+    It is a function to evaluate: Playwright reads any other text twice, which takes longer than the checking.
+    """
     here = Path(__file__).parent
     checker = here.parent / "node_modules/axe-core/axe.min.js"
-    return "\n".join(path.read_text(encoding="utf-8") for path in (checker, here / "accessibility.js"))
+    scripts = (path.read_text(encoding="utf-8") for path in (checker, here / "accessibility.js"))
+    return "\n".join(("() => {", *scripts, "}"))
 
 
 @pytest.fixture(scope="session")
