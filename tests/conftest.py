@@ -23,11 +23,13 @@ from proeve.core.database import Database
 from proeve.core.logs import configure_logs
 from proeve.core.schema import upgrade_schema
 from proeve.core.settings import Settings, sqlite_url
+from proeve.register.keys import ensure_keys
 
 # How long an example takes says something about the machine, not about the code.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
+SECRET_KEY = b"a key for tests only"
 NO_POSTGRESQL = "PostgreSQL's server binaries are not on this machine (Debian: apt-get install postgresql)."
 
 
@@ -202,13 +204,23 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     await database.close()
 
 
+@pytest.fixture(scope="session")
+def keys_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The keys of seals and badges, made once because that takes a second, and valid at any time a test sets."""
+    folder = tmp_path_factory.mktemp("keys")
+    made_for = Settings("", folder, SECRET_KEY, keys_dir=folder)
+    ensure_keys(made_for, starts=datetime(2020, 1, 1, tzinfo=UTC))
+    return folder
+
+
 @pytest.fixture
-def settings(database_url: str, tmp_path: Path) -> Settings:
+def settings(database_url: str, tmp_path: Path, keys_dir: Path) -> Settings:
     return Settings(
         database_url=database_url,
         data_dir=tmp_path,
-        secret_key=b"a key for tests only",
+        secret_key=SECRET_KEY,
         public_url="http://testserver.local",
+        keys_dir=keys_dir,
     )
 
 

@@ -253,7 +253,9 @@ class World:
 
 
 @pytest.fixture(scope="module")
-async def world(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World]:
+async def world(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, keys_dir: Path
+) -> AsyncIterator[World]:
     """One world for all these tests, for nothing they do gets far enough to change it."""
     folder = tmp_path_factory.mktemp("world")
     shutil.copy(sqlite_template, folder / "proeve.db")
@@ -263,6 +265,7 @@ async def world(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory)
         secret_key=b"a key for tests only",
         public_url="http://testserver.local",
         demo=True,
+        keys_dir=keys_dir,
     )
     jobs = JobsAtHand()
     database = Database(settings.database_url, jobs=jobs)

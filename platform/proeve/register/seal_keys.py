@@ -1,0 +1,132 @@
+"""The own chain of trust and the seals under it: made once, renewed on request, and known for ever.
+
+`authority/0001/` holds root.p12 and issuing.p12; `seals/0001/` holds chain.pem, which anybody may read, and what opens
+the key: seal.p12.
+"""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from certificates.authority import Identity, draw_key, fingerprint, make_issuing, make_root, make_sealing
+from certificates.sealing.key_file import KeyFileSeal, read_key_file, write_key_file
+from certificates.sealing.provider import SealProvider
+from proeve.core import clock
+from proeve.core.settings import Settings
+from proeve.register.key_folder import add_first, add_next, all_generations, newest
+
+AUTHORITY, SEALS = "authority", "seals"
+ROOT, ISSUING = "root.p12", "issuing.p12"
+CHAIN, SEAL = "chain.pem", "seal.p12"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSeal:
+    """A sealing certificate of now or of before, with those above it; `generation` counts from 1."""
+
+    generation: int
+    certificate: x509.Certificate
+    chain: tuple[x509.Certificate, ...]
+    in_use: bool
+
+    @property
+    def fingerprint(self) -> str:
+        """What files remember it by: its SHA-256 in hexadecimal."""
+        return fingerprint(self.certificate)
+
+    @property
+    def root(self) -> x509.Certificate:
+        """What it is trusted by."""
+        return self.chain[-1] if self.chain else self.certificate
+
+    @property
+    def is_own(self) -> bool:
+        """Whether we made its root ourselves, so that nobody else vouches for it."""
+        return self.root.issuer == self.root.subject and self.root.subject != self.certificate.subject
+
+
+def ensure_seal(settings: Settings, starts: datetime) -> Path:
+    """Return the folder of the seal in use, made first when there is none yet."""
+    folder = settings.keys_folder / SEALS
+    place = newest(folder)
+    if place is None:
+        _ensure_authority(settings, starts)
+        place = add_first(folder, _files_of(settings, _new_identity(settings, starts)))
+    return place
+
+
+def seal_provider(settings: Settings) -> SealProvider:
+    """Return what seals now, which another process may have renewed a moment ago; raise CannotSeal.
+
+    The first call takes some milliseconds, or a second when there are no keys yet; call it apart from an event loop.
+    """
+    return _open(ensure_seal(settings, clock.now()), settings.key_secret)
+
+
+def rotate_seal(settings: Settings) -> KnownSeal:
+    """Seal with a new key from now on; raise AuthorityTooOld when the issuing certificate is in its last years."""
+    ensure_seal(settings, clock.now())
+    return _go_on_with(settings, _new_identity(settings, clock.now()))
+
+
+def import_seal(settings: Settings, file: bytes, passphrase: str) -> KnownSeal:
+    """Seal with somebody else's PKCS#12 file from now on, as one with an eIDAS certificate; raise CannotSeal."""
+    return _go_on_with(settings, read_key_file(file, passphrase.encode()))
+
+
+def all_seals(settings: Settings) -> list[KnownSeal]:
+    """List the sealing certificates, the one in use first; needs no passphrase."""
+    generations = all_generations(settings.keys_folder / SEALS)
+    chains = [(each, x509.load_pem_x509_certificates((each / CHAIN).read_bytes())) for each in reversed(generations)]
+    return [
+        KnownSeal(int(each.name), certificates[0], tuple(certificates[1:]), in_use=each == generations[-1])
+        for each, certificates in chains
+    ]
+
+
+def trusted_roots(settings: Settings) -> list[x509.Certificate]:
+    """List what seals of now and of before are trusted by, each once; needs no passphrase."""
+    return list({fingerprint(seal.root): seal.root for seal in all_seals(settings)}.values())
+
+
+def _go_on_with(settings: Settings, identity: Identity) -> KnownSeal:
+    add_next(settings.keys_folder / SEALS, _files_of(settings, identity))
+    return all_seals(settings)[0]
+
+
+def _ensure_authority(settings: Settings, starts: datetime) -> None:
+    folder = settings.keys_folder / AUTHORITY
+    if newest(folder):
+        return
+    # Drawing a key needs no lock of Python, so the two are drawn side by side.
+    with ThreadPoolExecutor(2) as drawing:
+        root_key, issuing_key = drawing.map(lambda _: draw_key(), range(2))
+    root = make_root(settings.issuer, starts=starts, key=root_key)
+    issuing = make_issuing(root, settings.issuer, starts=starts, key=issuing_key)
+    parts = {ROOT: root, ISSUING: issuing}
+    add_first(folder, {name: write_key_file(part, settings.key_secret) for name, part in parts.items()})
+
+
+def _new_identity(settings: Settings, starts: datetime) -> Identity:
+    """Give out a sealing certificate under the authority that is there, which may be another process's."""
+    authority = all_generations(settings.keys_folder / AUTHORITY)[-1]
+    issuing = read_key_file((authority / ISSUING).read_bytes(), settings.key_secret)
+    return make_sealing(issuing, settings.issuer, starts=starts)
+
+
+def _files_of(settings: Settings, identity: Identity) -> dict[str, bytes]:
+    certificates = (identity.certificate, *identity.chain)
+    return {
+        CHAIN: b"".join(each.public_bytes(Encoding.PEM) for each in certificates),
+        SEAL: write_key_file(identity, settings.key_secret),
+    }
+
+
+@lru_cache(maxsize=4)
+def _open(place: Path, secret: bytes) -> SealProvider:
+    return KeyFileSeal(read_key_file((place / SEAL).read_bytes(), secret), now=clock.now)
