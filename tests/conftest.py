@@ -14,10 +14,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import anyio
+import pkcs11
 import psycopg
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from hypothesis import settings
+from pkcs11.util.x509 import decode_x509_certificate
 
+from certificates.authority import Identity
 from proeve.core import clock
 from proeve.core.database import Database
 from proeve.core.logs import configure_logs
@@ -30,6 +34,7 @@ settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
 SECRET_KEY = b"a key for tests only"
+NO_SOFTHSM = "SoftHSM is not on this machine (Debian: apt-get install softhsm2)."
 NO_POSTGRESQL = "PostgreSQL's server binaries are not on this machine (Debian: apt-get install postgresql)."
 
 
@@ -222,6 +227,46 @@ def settings(database_url: str, tmp_path: Path, keys_dir: Path) -> Settings:
         public_url="http://testserver.local",
         keys_dir=keys_dir,
     )
+
+
+class SoftTokens:
+    """Makes tokens of SoftHSM, a device in software that speaks PKCS#11 as real ones do."""
+
+    def __init__(self, module: Path, folder: Path) -> None:
+        self.module, self._folder = module, folder
+
+    def add(self, token: str, label: str, identity: Identity, *, pin: str) -> None:
+        """Make a token that holds a key under a label, its certificate, and those above it."""
+        key = self._folder / "key.pem"
+        key.write_bytes(identity.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+        self._run("--init-token", "--free", "--label", token, "--pin", pin, "--so-pin", "5678")
+        self._run("--import", key, "--token", token, "--label", label, "--id", "01", "--pin", pin)
+        library = pkcs11.lib(str(self.module))
+        library.reinitialize()
+        with library.get_token(token_label=token).open(rw=True, user_pin=pin) as session:
+            for number, certificate in enumerate((identity.certificate, *identity.chain)):
+                described = decode_x509_certificate(certificate.public_bytes(Encoding.DER))
+                named = {pkcs11.Attribute.TOKEN: True, pkcs11.Attribute.LABEL: f"above-{number}" if number else label}
+                session.create_object(described | named)
+
+    def _run(self, *arguments: object) -> None:
+        subprocess.run(["softhsm2-util", *map(str, arguments)], check=True, capture_output=True)
+
+
+@pytest.fixture(scope="session")
+def soft_tokens(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SoftTokens]:
+    """A place for tokens; one for all tests, for the library looks only once where it is."""
+    module = next(Path("/usr/lib").glob("**/softhsm/libsofthsm2.so"), None)
+    if module is None or shutil.which("softhsm2-util") is None:
+        if os.environ.get("CI"):
+            pytest.fail(NO_SOFTHSM)
+        pytest.skip(NO_SOFTHSM)
+    folder = tmp_path_factory.mktemp("softhsm")
+    (folder / "tokens").mkdir()
+    (folder / "softhsm2.conf").write_text(f"directories.tokendir = {folder / 'tokens'}\nlog.level = ERROR\n")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOFTHSM2_CONF", str(folder / "softhsm2.conf"))
+        yield SoftTokens(module, folder)
 
 
 class SetClock:

@@ -10,7 +10,8 @@ from pyhanko.sign.timestamps import TimeStamper
 
 from certificates.authority import Identity, common_name, fingerprint
 from certificates.sealing.provider import CannotSeal, Now
-from certificates.sealing.signing import as_asn1, sign, store_of
+from certificates.sealing.sealer import Sealer
+from certificates.sealing.signing import as_asn1, store_of
 
 
 class KeyAtHand(Signer):
@@ -32,11 +33,7 @@ class KeyFileSeal:
     def __init__(self, identity: Identity, *, now: Now, time_stamper: TimeStamper | None = None) -> None:
         self.certificate, self.chain = identity.certificate, identity.chain
         self.fingerprint = fingerprint(identity.certificate)
-        self._signer, self._now, self._time_stamper = KeyAtHand(identity), now, time_stamper
-
-    def seal(self, pdf: bytes) -> bytes:
-        """Certify a PDF file."""
-        return sign(pdf, self._signer, at=self._now(), time_stamper=self._time_stamper)
+        self.seal = Sealer(KeyAtHand(identity), now=now, time_stamper=time_stamper).seal
 
 
 def write_key_file(identity: Identity, passphrase: bytes) -> bytes:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from certificates.authority import fingerprint
+from certificates.authority import fingerprint, make_sealing
 from certificates.sealing.key_file import read_key_file, write_key_file
 from certificates.sealing.provider import CannotSeal
 from proeve.core.settings import Settings
@@ -20,7 +20,10 @@ from proeve.register.keys import (
     rotate_badge_keys,
     rotate_seal,
     seal_provider,
+    time_stamp_roots,
+    trust_time_stamps,
     trusted_roots,
+    use_device,
 )
 
 STARTS = datetime(2024, 1, 1, tzinfo=UTC)
@@ -102,6 +105,33 @@ def test_a_seal_of_somebody_else_needs_its_passphrase(kept):
     with pytest.raises(CannotSeal):
         import_seal(kept, b"no key", "wrong")
     assert len(all_seals(kept)) == count
+
+
+def test_a_key_in_a_device_can_be_used(kept, soft_tokens):
+    """The device holds another key than the folder ever had, so that nothing else can seal in its place."""
+    issuing = read_key_file((kept.keys_folder / "authority/0001/issuing.p12").read_bytes(), kept.key_secret)
+    identity = make_sealing(issuing, "Een ander", starts=STARTS)
+    soft_tokens.add("zegels", "een", identity, pin="4321")
+    with_pin = replace(kept, device_pin="4321")
+    known = use_device(with_pin, module=str(soft_tokens.module), token="zegels", label="een")
+    assert known.fingerprint == seal_provider(with_pin).fingerprint == fingerprint(identity.certificate)
+    assert not list((kept.keys_folder / f"seals/{known.generation:04}").glob("*.p12"))
+    rotate_seal(kept)
+
+
+def test_a_device_that_does_not_open_changes_nothing(kept):
+    count = len(all_seals(kept))
+    with pytest.raises(CannotSeal, match="PROEVE_DEVICE_PIN"):
+        use_device(kept, module="/no/such/library.so", token="zegels", label="een")
+    assert len(all_seals(kept)) == count
+
+
+def test_whose_time_stamps_are_trusted_is_kept(kept):
+    roots = trusted_roots(kept)
+    trust_time_stamps(kept, roots[0].public_bytes(Encoding.PEM))
+    assert time_stamp_roots(kept) == roots[:1]
+    with pytest.raises(CannotSeal):
+        trust_time_stamps(kept, b"geen certificaat")
 
 
 def test_certificates_can_be_read_without_the_passphrase_and_keys_cannot(kept):

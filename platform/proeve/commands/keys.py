@@ -22,7 +22,9 @@ from proeve.register.keys import (
     import_seal,
     rotate_badge_keys,
     rotate_seal,
+    trust_time_stamps,
     trusted_roots,
+    use_device,
 )
 
 RENEW_AFTER_DAYS = 730
@@ -89,6 +91,26 @@ def import_command(file: Path, passphrase: str) -> None:
     settings = _installation()
     import_seal(settings, file.read_bytes(), passphrase)
     click.echo(as_text(settings))
+
+
+@keys.command()
+@click.argument("module", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("token")
+@click.argument("label")
+@in_words
+def device(module: Path, token: str, label: str) -> None:
+    """Seal from now on with the key LABEL of a TOKEN in a device that speaks PKCS#11 through the library MODULE."""
+    settings = settings_from_environment()
+    use_device(settings, module=str(module.resolve()), token=token, label=label)
+    click.echo(as_text(settings))
+
+
+@keys.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@in_words
+def time_stamps(file: Path) -> None:
+    """Trust the time-stamps of an authority whose root certificates are in FILE (PEM)."""
+    trust_time_stamps(settings_from_environment(), file.read_bytes())
 
 
 @keys.command()

@@ -17,7 +17,9 @@ from proeve.register.seal_keys import (
     rotate_seal,
     seal_provider,
     trusted_roots,
+    use_device,
 )
+from proeve.register.time_stamp_trust import time_stamp_roots, trust_time_stamps
 
 __all__ = [
     "KnownSeal",
@@ -28,7 +30,10 @@ __all__ = [
     "rotate_badge_keys",
     "rotate_seal",
     "seal_provider",
+    "time_stamp_roots",
+    "trust_time_stamps",
     "trusted_roots",
+    "use_device",
 ]
 
 

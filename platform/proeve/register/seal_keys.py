@@ -1,7 +1,7 @@
 """The own chain of trust and the seals under it: made once, renewed on request, and known for ever.
 
 `authority/0001/` holds root.p12 and issuing.p12; `seals/0001/` holds chain.pem, which anybody may read, and what opens
-the key: seal.p12.
+the key: seal.p12, or device.json where the key is in a device.
 """
 
 from concurrent.futures import ThreadPoolExecutor
@@ -10,19 +10,21 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
+import msgspec
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from certificates.authority import Identity, draw_key, fingerprint, make_issuing, make_root, make_sealing
 from certificates.sealing.key_file import KeyFileSeal, read_key_file, write_key_file
-from certificates.sealing.provider import SealProvider
+from certificates.sealing.provider import CannotSeal, SealProvider
+from certificates.sealing.time_stamps import WebTimeStamper
 from proeve.core import clock
 from proeve.core.settings import Settings
 from proeve.register.key_folder import add_first, add_next, all_generations, newest
 
 AUTHORITY, SEALS = "authority", "seals"
 ROOT, ISSUING = "root.p12", "issuing.p12"
-CHAIN, SEAL = "chain.pem", "seal.p12"
+CHAIN, SEAL, DEVICE = "chain.pem", "seal.p12", "device.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def seal_provider(settings: Settings) -> SealProvider:
 
     The first call takes some milliseconds, or a second when there are no keys yet; call it apart from an event loop.
     """
-    return _open(ensure_seal(settings, clock.now()), settings.key_secret)
+    return _open(ensure_seal(settings, clock.now()), settings.key_secret, settings.device_pin, settings.time_stamp_url)
 
 
 def rotate_seal(settings: Settings) -> KnownSeal:
@@ -77,6 +79,15 @@ def rotate_seal(settings: Settings) -> KnownSeal:
 def import_seal(settings: Settings, file: bytes, passphrase: str) -> KnownSeal:
     """Seal with somebody else's PKCS#12 file from now on, as one with an eIDAS certificate; raise CannotSeal."""
     return _go_on_with(settings, read_key_file(file, passphrase.encode()))
+
+
+def use_device(settings: Settings, *, module: str, token: str, label: str) -> KnownSeal:
+    """Seal from now on with a key in a device, opened with the PIN of the settings; raise CannotSeal."""
+    description = msgspec.json.encode({"module": module, "token": token, "label": label})
+    provider = _open_device(description, settings.device_pin)
+    certificates = (provider.certificate, *provider.chain)
+    add_next(settings.keys_folder / SEALS, {CHAIN: _as_pem(certificates), DEVICE: description})
+    return all_seals(settings)[0]
 
 
 def all_seals(settings: Settings) -> list[KnownSeal]:
@@ -120,13 +131,25 @@ def _new_identity(settings: Settings, starts: datetime) -> Identity:
 
 
 def _files_of(settings: Settings, identity: Identity) -> dict[str, bytes]:
-    certificates = (identity.certificate, *identity.chain)
-    return {
-        CHAIN: b"".join(each.public_bytes(Encoding.PEM) for each in certificates),
-        SEAL: write_key_file(identity, settings.key_secret),
-    }
+    chain = _as_pem((identity.certificate, *identity.chain))
+    return {CHAIN: chain, SEAL: write_key_file(identity, settings.key_secret)}
+
+
+def _as_pem(certificates: tuple[x509.Certificate, ...]) -> bytes:
+    return b"".join(each.public_bytes(Encoding.PEM) for each in certificates)
 
 
 @lru_cache(maxsize=4)
-def _open(place: Path, secret: bytes) -> SealProvider:
-    return KeyFileSeal(read_key_file((place / SEAL).read_bytes(), secret), now=clock.now)
+def _open(place: Path, secret: bytes, pin: str, time_stamp_url: str) -> SealProvider:
+    time_stamper = WebTimeStamper(time_stamp_url) if time_stamp_url else None
+    if (place / DEVICE).exists():
+        return _open_device((place / DEVICE).read_bytes(), pin, time_stamper)
+    return KeyFileSeal(read_key_file((place / SEAL).read_bytes(), secret), now=clock.now, time_stamper=time_stamper)
+
+
+def _open_device(description: bytes, pin: str, time_stamper: WebTimeStamper | None = None) -> SealProvider:
+    try:
+        from certificates.sealing.device import Device, DeviceSeal  # noqa: PLC0415  Needs a package that few install.
+    except ImportError as error:
+        raise CannotSeal("Installeer eerst het pakket python-pkcs11 om met een apparaat te verzegelen.") from error
+    return DeviceSeal(msgspec.json.decode(description, type=Device), pin, now=clock.now, time_stamper=time_stamper)
