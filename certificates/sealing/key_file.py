@@ -1,5 +1,9 @@
 """Seal with a key that is kept in a PKCS#12 file under a passphrase."""
 
+import hashlib
+from typing import Any
+
+from asn1crypto import cms
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding
@@ -9,9 +13,10 @@ from pyhanko.sign import Signer
 from pyhanko.sign.timestamps import TimeStamper
 
 from certificates.authority import Identity, common_name, fingerprint
+from certificates.sealing.envelope import Mould, make_mould
 from certificates.sealing.provider import CannotSeal, Now
 from certificates.sealing.sealer import Sealer
-from certificates.sealing.signing import as_asn1, store_of
+from certificates.sealing.signing import DIGEST, as_asn1, run_to_end, store_of
 
 
 class KeyAtHand(Signer):
@@ -21,10 +26,30 @@ class KeyAtHand(Signer):
         chain = (identity.certificate, *identity.chain)
         super().__init__(signing_cert=as_asn1(identity.certificate), cert_registry=store_of(chain))
         self._key = identity.key
+        self._mould = run_to_end(self._make_mould())
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:  # noqa: ARG002, FBT001, FBT002  Theirs.
         """Sign by RSASSA-PKCS1-v1_5, which every reader of PDF files knows."""
         return self._key.sign(data, padding.PKCS1v15(), getattr(hashes, digest_algorithm.upper())())
+
+    async def async_sign(  # type: ignore[override]  # The options are passed on as they come.
+        self, data_digest: bytes, digest_algorithm: str, **options: Any
+    ) -> cms.ContentInfo:
+        """Fill in the signature that was built before; one with a time-stamp is built for the occasion."""
+        if options.get("timestamper") is not None or digest_algorithm != DIGEST:
+            return await super().async_sign(data_digest, digest_algorithm, **options)
+        return cms.ContentInfo.load(self._mould.fill(data_digest, self._sign))
+
+    def _sign(self, data: bytes) -> bytes:
+        return self._key.sign(data, padding.PKCS1v15(), hashes.SHA256())
+
+    async def _make_mould(self) -> Mould:
+        """Sign a digest that stands for all others."""
+        digest = hashlib.sha256(b"the digest of some file").digest()
+        made = await super().async_sign(digest, DIGEST, use_pades=True)
+        (signer,) = made["content"]["signer_infos"]
+        signed = signer["signed_attrs"].untag().dump()
+        return make_mould(made.dump(), signed=signed, digest=digest, signature=signer["signature"].native)
 
 
 class KeyFileSeal:

@@ -5,6 +5,7 @@ from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from io import BytesIO
+from typing import TypeVar
 
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
@@ -21,8 +22,9 @@ from pyhanko.sign.timestamps import TimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from certificates.sealing.provider import CannotSeal
+from certificates.signature_field import FIELD_NAME
 
-SEAL_FIELD = "Zegel"
+T = TypeVar("T")
 DIGEST = "sha256"
 RESERVED = 12_288
 """Hexadecimal digits for the signature. Asking pyHanko for an estimate would sign everything twice."""
@@ -42,7 +44,7 @@ class Certifier(PdfSigner):
 
     def __init__(self, signer: Signer, *, at: datetime, time_stamper: TimeStamper | None) -> None:
         metadata = PdfSignatureMetadata(
-            field_name=SEAL_FIELD,
+            field_name=FIELD_NAME,
             md_algorithm=DIGEST,
             subfilter=SigSeedSubFilter.PADES,
             certify=True,
@@ -70,7 +72,7 @@ class Certifier(PdfSigner):
 def sign(pdf: bytes, signer: Signer, *, at: datetime, time_stamper: TimeStamper | None = None) -> bytes:
     """Return the file with the signature in its field; raise CannotSeal when it has no such field or is no PDF."""
     try:
-        return _finish(_sign(pdf, Certifier(signer, at=at, time_stamper=time_stamper)))
+        return run_to_end(_sign(pdf, Certifier(signer, at=at, time_stamper=time_stamper)))
     except (PdfError, SigningError) as error:
         raise CannotSeal("Dit bestand kan niet worden verzegeld: het lege veld voor het zegel ontbreekt.") from error
 
@@ -82,7 +84,7 @@ async def _sign(pdf: bytes, certifier: Certifier) -> bytes:
     return signed.getvalue()
 
 
-def _finish(coroutine: Coroutine[object, object, bytes]) -> bytes:
+def run_to_end(coroutine: Coroutine[object, object, T]) -> T:
     """Run to the end, also where an event loop is running already, as in a handler of the web."""
     try:
         asyncio.get_running_loop()

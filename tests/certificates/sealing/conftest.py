@@ -12,7 +12,8 @@ from pyhanko_certvalidator import ValidationContext
 
 from certificates.authority import make_issuing, make_root, make_sealing
 from certificates.sealing.key_file import KeyFileSeal
-from certificates.sealing.signing import SEAL_FIELD, as_asn1
+from certificates.sealing.signing import as_asn1
+from certificates.signature_field import FIELD_NAME
 
 STARTS = datetime(2026, 1, 1, tzinfo=UTC)
 SEALED_AT = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -49,7 +50,7 @@ def archived():
             Type=Name.Annot,
             Subtype=Name.Widget,
             FT=Name.Sig,
-            T=String(SEAL_FIELD),
+            T=String(FIELD_NAME),
             F=132,
             Rect=Array([0, 0, 0, 0]),
             AP=Dictionary(N=appearance),

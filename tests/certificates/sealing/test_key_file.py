@@ -1,6 +1,7 @@
 """A key from a file seals a document for good, in a way that an archive accepts."""
 
 import asyncio
+import hashlib
 import shutil
 import subprocess
 from datetime import timedelta
@@ -102,16 +103,17 @@ def _assert_still_1_7(pdf):
 def test_a_seal_costs_one_signature_and_no_reading_of_the_key(provider, archived, monkeypatch):
     """Trap 2: pyHanko reads the key again for each signature, and signs once more to learn how long it gets."""
     signed = []
-    own = KeyAtHand.async_sign_raw
+    own = KeyAtHand._sign
 
-    async def counted(self, data, digest_algorithm, dry_run=False):  # noqa: FBT002
+    def counted(self, data):
         signed.append(data)
-        return await own(self, data, digest_algorithm, dry_run)
+        return own(self, data)
 
     def refuse(*_, **__):
         pytest.fail("The key was read again.")
 
-    monkeypatch.setattr(KeyAtHand, "async_sign_raw", counted)
+    monkeypatch.setattr(KeyAtHand, "_sign", counted)
+    monkeypatch.setattr(KeyAtHand, "async_sign_raw", refuse)
     monkeypatch.setattr(SimpleSigner, "sign_raw", refuse)
     monkeypatch.setattr("cryptography.hazmat.primitives.serialization.load_der_private_key", refuse)
     provider.seal(archived)
@@ -130,6 +132,20 @@ def test_sealing_adds_to_the_file_and_leaves_its_metadata_alone(provider, archiv
         assert before.Root.Metadata.objgen == after.Root.Metadata.objgen
         assert before.Root.Metadata.read_raw_bytes() == after.Root.Metadata.read_raw_bytes()
         assert dict(before.docinfo) == dict(after.docinfo)
+
+
+def test_what_is_filled_in_is_what_would_have_been_built(identity):
+    """The signature is the one pyHanko itself makes for the same digest, to the byte."""
+    signer, digest = KeyAtHand(identity), hashlib.sha256(b"a file").digest()
+    built = asyncio.run(Signer.async_sign(signer, digest, "sha256", use_pades=True))
+    filled = asyncio.run(signer.async_sign(digest, "sha256", use_pades=True))
+    assert filled.dump() == built.dump()
+
+
+async def test_a_key_can_be_opened_where_an_event_loop_runs(identity, archived, status_of):
+    """Trap 5, for the signature that is built when a key is opened."""
+    opened = KeyFileSeal(identity, now=lambda: identity.certificate.not_valid_before_utc)
+    assert (await asyncio.to_thread(status_of, opened.seal(archived))).bottom_line
 
 
 async def test_sealing_works_where_an_event_loop_runs(provider, archived, status_of):
