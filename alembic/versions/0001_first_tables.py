@@ -53,6 +53,7 @@ def upgrade() -> None:
         sa.Column("given_name", sa.String(), nullable=False),
         sa.Column("name_prefix", sa.String(), nullable=False),
         sa.Column("family_name", sa.String(), nullable=False),
+        sa.Column("certificate_language", sa.String(length=2), nullable=False),
         sa.Column("password_hash", sa.String(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("blocked_at", sa.DateTime(timezone=True), nullable=True),
@@ -504,6 +505,30 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_time_grant_corporation_id"), ["corporation_id"], unique=False)
 
     op.create_table(
+        "certificate_template",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("corporation_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("orientation", sa.String(length=9), nullable=False),
+        sa.Column("accent", sa.String(length=7), nullable=False),
+        sa.Column("highlight", sa.String(length=7), nullable=False),
+        sa.Column("logo", sa.LargeBinary(), nullable=True),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("saved_by", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "orientation IN ('landscape', 'portrait')", name=op.f("ck_certificate_template_known_orientation")
+        ),
+        sa.ForeignKeyConstraint(
+            ["corporation_id"], ["corporation.id"], name=op.f("fk_certificate_template_corporation_id_corporation")
+        ),
+        sa.ForeignKeyConstraint(["saved_by"], ["person.id"], name=op.f("fk_certificate_template_saved_by_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate_template")),
+        sa.UniqueConstraint("corporation_id", "version", name=op.f("uq_certificate_template_corporation_id_version")),
+    )
+    with op.batch_alter_table("certificate_template", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_certificate_template_corporation_id"), ["corporation_id"], unique=False)
+
+    op.create_table(
         "certificate",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("corporation_id", sa.Integer(), nullable=False),
@@ -520,6 +545,7 @@ def upgrade() -> None:
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("valid_until", sa.Date(), nullable=False),
         sa.Column("pdf_sha256", sa.LargeBinary(), nullable=False),
+        sa.Column("template_version_id", sa.Integer(), nullable=True),
         sa.Column("seal_key", sa.String(length=64), nullable=True),
         sa.Column("status_index", sa.Integer(), nullable=True),
         sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
@@ -552,6 +578,11 @@ def upgrade() -> None:
             ["superseded_by_id"], ["certificate.id"], name=op.f("fk_certificate_superseded_by_id_certificate")
         ),
         sa.ForeignKeyConstraint(["suspended_by"], ["person.id"], name=op.f("fk_certificate_suspended_by_person")),
+        sa.ForeignKeyConstraint(
+            ["template_version_id"],
+            ["certificate_template.id"],
+            name=op.f("fk_certificate_template_version_id_certificate_template"),
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate")),
         sa.UniqueConstraint("number", name=op.f("uq_certificate_number")),
         sa.UniqueConstraint("result_id", "edition", name=op.f("uq_certificate_result_id_edition")),
@@ -710,6 +741,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_certificate_corporation_id"))
 
     op.drop_table("certificate")
+    with op.batch_alter_table("certificate_template", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_certificate_template_corporation_id"))
+
+    op.drop_table("certificate_template")
     with op.batch_alter_table("time_grant", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_time_grant_corporation_id"))
         batch_op.drop_index(batch_op.f("ix_time_grant_attempt_id"))

@@ -28,6 +28,7 @@ from proeve.people.sessions import Session
 from proeve.people.sign_in_links import SignInLink
 from proeve.register.certificates import Certificate, CertificateFile
 from proeve.register.refusals import CertificateRefusal
+from proeve.register.templates import CertificateTemplate
 from proeve.reporting.category_counts import CategoryCount
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "Certificate",
     "CertificateFile",
     "CertificateRefusal",
+    "CertificateTemplate",
     "ConnectionGap",
     "Corporation",
     "Enrolment",

@@ -121,6 +121,7 @@ def make_blueprint() -> Callable[..., Blueprint]:
             "english_title": "Client-oriented work",
             "about": "Een toets.",
             "statement": "heeft laten zien te weten hoe het moet",
+            "english_statement": "has shown to know how it is done",
             "length": 4,
             "duration_minutes": 8,
             "cut": "0.65",

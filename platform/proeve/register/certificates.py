@@ -38,6 +38,8 @@ class Certificate(SQLModel, table=True):
     valid_from: date
     valid_until: date = Field(index=True)
     pdf_sha256: bytes
+    template_version_id: int | None = Field(default=None, foreign_key="certificate_template.id")
+    """The look it was drawn with, or None for the usual one."""
     seal_key: str | None = Field(default=None, sa_type=String(64))
     """The fingerprint (SHA-256, hexadecimal) of the sealing certificate, or None for a file without a seal."""
     status_index: int | None = Field(default=None, unique=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from certificates.facts import CertificateFacts
+from certificates.facts import CertificateFacts, Language
 from certificates.numbering import draw_number
 from certificates.validity import last_valid_day
 from proeve.core import clock
@@ -16,6 +16,8 @@ from proeve.corporations.staff import StaffMember
 from proeve.exams.attempts import Attempt
 from proeve.exams.blueprints import find_blueprint
 from proeve.exams.results import Result
+from proeve.people.persons import Person
+from proeve.register.templates import CertificateTemplate, find_current_template
 from question_bank.blueprint import Blueprint
 
 TOKEN_BYTES = 15
@@ -32,6 +34,8 @@ class Pass:
     holder: StaffMember
     corporation: Corporation
     blueprint: Blueprint
+    template: CertificateTemplate | None = None
+    language: Language = "nl"
 
 
 async def find_pass(session: AsyncSession, result_id: int) -> Pass | None:
@@ -45,7 +49,14 @@ async def find_pass(session: AsyncSession, result_id: int) -> Pass | None:
         await session.get_one(StaffMember, result.staff_member_id),
         await session.get_one(Corporation, result.corporation_id),
         await find_blueprint(session, attempt.blueprint_id),
+        await find_current_template(session, result.corporation_id),
+        await _language_of(session, result.person_id),
     )
+
+
+async def _language_of(session: AsyncSession, person_id: int) -> Language:
+    person = await session.get(Person, person_id)
+    return "en" if person and person.certificate_language == "en" else "nl"
 
 
 def draw_verify_token() -> str:
@@ -60,12 +71,13 @@ def facts_of(passed: Pass, settings: Settings, token: str) -> CertificateFacts:
     """
     passed_on = clock.local_date(passed.result.closed_at)
     verify_page = f"{settings.public_url}/verifieer"
+    english = passed.language == "en"
     return CertificateFacts(
         holder=passed.holder.name,
         corporation=passed.corporation.name,
-        exam=passed.blueprint.title,
+        exam=passed.blueprint.english_title if english else passed.blueprint.title,
         exam_version=str(passed.blueprint.version),
-        shown=passed.blueprint.statement,
+        shown=passed.blueprint.english_statement if english else passed.blueprint.statement,
         passed_on=passed_on,
         valid_from=passed_on,
         valid_until=last_valid_day(passed_on, passed.blueprint.validity_months),
@@ -73,4 +85,5 @@ def facts_of(passed: Pass, settings: Settings, token: str) -> CertificateFacts:
         verify_url=f"{settings.public_url}/v/{token}".lower(),
         verify_page=verify_page.removeprefix("https://").removeprefix("http://"),
         issuer=settings.issuer,
+        language=passed.language,
     )

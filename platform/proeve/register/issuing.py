@@ -25,6 +25,7 @@ from proeve.exams.results import Result
 from proeve.register.certificates import Certificate, CertificateFile
 from proeve.register.freezing import Pass, draw_verify_token, facts_of, find_pass
 from proeve.register.refusals import drop_refusal, find_waiting_pass, keep_refusal
+from proeve.register.templates import look_of
 
 
 @after_grading
@@ -57,7 +58,7 @@ async def issue_certificate(context: JobContext, *, result_id: int) -> None:
     token = draw_verify_token()
     try:
         facts = facts_of(passed, context.settings, token)
-        pdf = await asyncio.to_thread(draw_certificate, facts)
+        pdf = await asyncio.to_thread(draw_certificate, facts, look_of(passed.template))
     except InvalidCertificate as refusal:
         async with context.database.unit_of_work() as session:
             if not await _find_issued(session, result_id):
@@ -93,6 +94,7 @@ async def _store(session: AsyncSession, passed: Pass, facts: CertificateFacts, t
         snapshot=write_snapshot(facts),
         valid_from=facts.valid_from,
         valid_until=facts.valid_until,
+        template_version_id=passed.template.id if passed.template else None,
         pdf_sha256=hashlib.sha256(pdf).digest(),
     )
     session.add(certificate)
