@@ -608,6 +608,66 @@ def upgrade() -> None:
     )
 
     op.create_table(
+        "register_event",
+        sa.Column("sequence", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("certificate_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("file_sha256", sa.LargeBinary(), nullable=False),
+        sa.Column("facts", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("previous", sa.LargeBinary(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["certificate_id"], ["certificate.id"], name=op.f("fk_register_event_certificate_id_certificate")
+        ),
+        sa.PrimaryKeyConstraint("sequence", name=op.f("pk_register_event")),
+        sa.UniqueConstraint("previous", name=op.f("uq_register_event_previous")),
+    )
+    with op.batch_alter_table("register_event", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_register_event_at"), ["at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_register_event_certificate_id"), ["certificate_id"], unique=False)
+
+    op.create_table(
+        "register_head",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint("id = 1", name=op.f("ck_register_head_one_row")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_register_head")),
+    )
+
+    op.create_table(
+        "register_root",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("first_sequence", sa.Integer(), nullable=False),
+        sa.Column("last_sequence", sa.Integer(), nullable=False),
+        sa.Column("root", sa.LargeBinary(), nullable=False),
+        sa.Column("head", sa.LargeBinary(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("first_sequence <= last_sequence", name=op.f("ck_register_root_covers_something")),
+        sa.PrimaryKeyConstraint("day", name=op.f("pk_register_root")),
+        sa.UniqueConstraint("first_sequence", name=op.f("uq_register_root_first_sequence")),
+        sa.UniqueConstraint("last_sequence", name=op.f("uq_register_root_last_sequence")),
+    )
+
+    op.create_table(
+        "certificate_move",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("email", sa.String(), nullable=False),
+        sa.Column("token_hash", sa.LargeBinary(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_certificate_move_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate_move")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_certificate_move_token_hash")),
+    )
+    with op.batch_alter_table("certificate_move", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_certificate_move_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "certificate_refusal",
         sa.Column("result_id", sa.Integer(), nullable=False),
         sa.Column("corporation_id", sa.Integer(), nullable=False),
@@ -731,6 +791,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_certificate_refusal_corporation_id"))
 
     op.drop_table("certificate_refusal")
+    with op.batch_alter_table("certificate_move", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_certificate_move_person_id"))
+
+    op.drop_table("certificate_move")
+    op.drop_table("register_root")
+    op.drop_table("register_head")
+    with op.batch_alter_table("register_event", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_register_event_certificate_id"))
+        batch_op.drop_index(batch_op.f("ix_register_event_at"))
+
+    op.drop_table("register_event")
     op.drop_table("certificate_file")
     with op.batch_alter_table("certificate", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_certificate_valid_until"))

@@ -27,7 +27,10 @@ from proeve.people.roles import RoleGrant
 from proeve.people.sessions import Session
 from proeve.people.sign_in_links import SignInLink
 from proeve.register.certificates import Certificate, CertificateFile
+from proeve.register.events import RegisterEvent, RegisterHead
+from proeve.register.moves import CertificateMove
 from proeve.register.refusals import CertificateRefusal
+from proeve.register.roots import RegisterRoot
 from proeve.register.templates import CertificateTemplate
 from proeve.reporting.category_counts import CategoryCount
 
@@ -39,6 +42,7 @@ __all__ = [
     "CategoryCount",
     "Certificate",
     "CertificateFile",
+    "CertificateMove",
     "CertificateRefusal",
     "CertificateTemplate",
     "ConnectionGap",
@@ -55,6 +59,9 @@ __all__ = [
     "Presence",
     "RateLimit",
     "Receipt",
+    "RegisterEvent",
+    "RegisterHead",
+    "RegisterRoot",
     "Rehearsal",
     "Result",
     "RoleGrant",
