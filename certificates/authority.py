@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 
-from certificates.errors import Invalid
+from certificates.sealing.provider import CannotSeal
 
 KEY_BITS = 3072
 PUBLIC_EXPONENT = 65537
@@ -29,7 +29,7 @@ USES = (
 )  # fmt: skip  # A list of words reads better several to a line.
 
 
-class AuthorityTooOld(Invalid):
+class AuthorityTooOld(CannotSeal):
     """The issuing certificate ends before the one it should give out."""
 
 

@@ -6,14 +6,12 @@ from typing import Protocol
 
 from cryptography import x509
 
-from certificates.errors import Invalid
-
 Now = Callable[[], datetime]
 """Tells the moment of sealing; whoever opens a provider says what time it is."""
 
 
-class CannotSeal(Invalid):
-    """A key that cannot be used, or a file that cannot be sealed."""
+class CannotSeal(Exception):
+    """A key that cannot be used, or a file that cannot be sealed: nothing that is wrong with a certificate's facts."""
 
 
 class SealProvider(Protocol):

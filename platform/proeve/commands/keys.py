@@ -10,7 +10,7 @@ import click
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from certificates.authority import common_name, fingerprint
-from certificates.errors import Invalid
+from certificates.sealing.provider import CannotSeal
 from proeve.core import clock
 from proeve.core.dutch import day
 from proeve.core.settings import Settings, settings_from_environment
@@ -46,7 +46,7 @@ def in_words(command: Callable[..., None]) -> Callable[..., None]:
     def told(**options: Any) -> None:
         try:
             command(**options)
-        except Invalid as error:
+        except CannotSeal as error:
             raise click.ClickException(str(error)) from error
 
     return told
