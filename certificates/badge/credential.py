@@ -162,6 +162,11 @@ def make_issuer(name: str, public_url: str) -> Issuer:
     return Issuer(id=did_of(public_url), name=name, url=f"{public_url}/uitgever")
 
 
+def describe_issuer(name: str, public_url: str) -> dict[str, Any]:
+    """Return the same profile as a document of its own."""
+    return {"@context": [CREDENTIALS, OPEN_BADGES], **msgspec.to_builtins(make_issuer(name, public_url))}
+
+
 def make_achievement(facts: CertificateFacts, public_url: str) -> Achievement:
     """Return what was achieved; the same version of an exam has the same identifier on every badge."""
     return Achievement(

@@ -54,16 +54,9 @@ def test_a_bomb_is_not_unpacked():
         read_bits(bomb)
 
 
-def test_a_drawn_place_is_free_and_in_the_first_list_while_that_has_room():
-    taken = set()
-    for _ in range(2_000):
-        place = draw_status_index(taken, Random(len(taken)))
-        assert place not in taken
-        assert 0 <= place < ENTRIES_IN_LIST
-        taken.add(place)
-
-
-def test_the_next_list_is_begun_before_the_first_is_full():
-    taken = set(range(ENTRIES_IN_LIST * 3 // 4))
-    drawn = {draw_status_index(taken, Random(seed)) // ENTRIES_IN_LIST for seed in range(50)}
-    assert drawn == {0, 1}
+@pytest.mark.parametrize(
+    ("taken", "lists"),
+    [(0, {0}), (ENTRIES_IN_LIST * 3 // 4 - 1, {0}), (ENTRIES_IN_LIST * 3 // 4, {0, 1}), (200_000, {0, 1, 2})],
+)
+def test_places_are_drawn_in_the_next_list_too_before_the_first_is_full(taken, lists):
+    assert {draw_status_index(taken, Random(seed)) // ENTRIES_IN_LIST for seed in range(100)} == lists

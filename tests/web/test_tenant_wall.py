@@ -70,6 +70,7 @@ TRAINER_ROLE = {"email": "nieuw@lindehof.example", "given_name": "N", "family_na
 
 RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/"): Rule(EVERYONE),
+    ("GET", "/.well-known/did.json"): Rule(EVERYONE),
     ("GET", "/V/{token}"): Rule(EVERYONE),
     ("GET", "/aanmelden"): Rule(EVERYONE),
     ("POST", "/aanmelden"): Rule(EVERYONE, {"email": "iemand@lindehof.example"}),
@@ -142,6 +143,8 @@ RULES: dict[tuple[str, str], Rule] = {
     ("POST", "/mijn/apparaat/bewaren"): Rule(EMPLOYEE),
     ("POST", "/mijn/apparaat/uitkomst"): Rule(EMPLOYEE),
     ("GET", "/mijn/certificaten"): Rule(EMPLOYEE),
+    ("GET", "/mijn/certificaten/{certificate_id}/badge.json"): Rule(EMPLOYEE),
+    ("GET", "/mijn/certificaten/{certificate_id}/badge.jwt"): Rule(EMPLOYEE),
     ("GET", "/mijn/certificaten/{file_name}"): Rule(EMPLOYEE),
     ("GET", "/mijn/inschrijvingen/{enrolment_id}"): Rule(EMPLOYEE),
     ("GET", "/mijn/inschrijvingen/{enrolment_id}/agenda.ics"): Rule(EMPLOYEE),
@@ -187,7 +190,9 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/operator/toetsen/{attempt_id}/verloop.json"): Rule(OPERATOR),
     ("GET", "/privacy"): Rule(EVERYONE),
     ("POST", "/rol"): Rule(SIGNED_IN, {"role": "operator"}),
+    ("GET", "/sleutels/{name}"): Rule(EVERYONE),
     ("GET", "/static/{file_path}"): Rule(EVERYONE),
+    ("GET", "/status/{list_number}"): Rule(EVERYONE),
     ("GET", "/toegankelijkheid"): Rule(EVERYONE),
     ("GET", "/toezicht"): Rule(INVIGILATORS),
     ("GET", "/toezicht/{sitting_id}"): Rule(INVIGILATORS),
@@ -218,6 +223,8 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/trainer/toetsen/{attempt_id}/verloop.json"): Rule(TRAINER),
     ("GET", "/trainer/vragen"): Rule(WRITERS),
     ("GET", "/trainer/vragen/{item_id}"): Rule(WRITERS),
+    ("GET", "/uitgever"): Rule(EVERYONE),
+    ("GET", "/uitgever.json"): Rule(EVERYONE),
     ("GET", "/v/{token}"): Rule(EVERYONE),
     ("GET", "/verifieer"): Rule(EVERYONE),
 }
@@ -226,7 +233,7 @@ TENANT_IDS = {
     "sitting_id", "enrolment_id", "attempt_id", "result_id", "certificate_id", "staff_member_id", "staff_list_id",
     "message_id", "session_id", "file_name", "delivery_id",
 }  # fmt: skip  # One line of names reads better than ten.
-MADE_UP = {"/v/{token}", "/V/{token}", "/demo/aanmelden/{who}/{signature}"}
+MADE_UP = {"/v/{token}", "/V/{token}", "/sleutels/{name}", "/demo/aanmelden/{who}/{signature}"}
 """Pages of secrets that we do not know here."""
 STREAMS = {"/toezicht/{sitting_id}/nieuws"}
 """Answers that do not end."""
@@ -332,6 +339,8 @@ async def _corporation(database: Database, jobs: JobsAtHand, settings: Settings,
             "who": "bm9ib2R5",
             "signature": "geen",
             "file_path": "theme.css",
+            "name": "onbekend",
+            "list_number": 1,
         }
 
 

@@ -6,6 +6,7 @@ from proeve.core.scope import Role
 from proeve.web.candidate import (
     account,
     arriving,
+    badges,
     calendar,
     certificates,
     extending,
@@ -45,6 +46,8 @@ _employee = Router(
         download_receipt,
         certificates.list_certificates,
         certificates.download_certificate,
+        badges.download_json,
+        badges.download_jwt,
     ],
 )
 _everyone = Router(

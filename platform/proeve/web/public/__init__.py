@@ -2,7 +2,7 @@
 
 from litestar import Router
 
-from proeve.web.public import demo, outbox, pages, signing_in, verifying
+from proeve.web.public import demo, issuer, outbox, pages, signing_in, status_lists, verifying
 
 router = Router(
     path="/",
@@ -20,6 +20,11 @@ router = Router(
         signing_in.change_role,
         verifying.verify_by_number,
         verifying.verify_by_code,
+        issuer.show_did_document,
+        issuer.show_key,
+        issuer.show_profile,
+        issuer.show_issuer,
+        status_lists.show_status_list,
         demo.sign_in_to_demo,
         outbox.outbox,
         outbox.outbox_message,
