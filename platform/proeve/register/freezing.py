@@ -8,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from certificates.facts import CertificateFacts, Language
 from certificates.numbering import draw_number
-from certificates.validity import last_valid_day
 from proeve.core import clock
 from proeve.core.settings import Settings
 from proeve.corporations.corporations import Corporation
@@ -17,6 +16,8 @@ from proeve.exams.attempts import Attempt
 from proeve.exams.blueprints import find_blueprint
 from proeve.exams.results import Result
 from proeve.people.persons import Person
+from proeve.register.certificates import Certificate
+from proeve.register.renewing import last_day
 from proeve.register.templates import CertificateTemplate, find_current_template
 from question_bank.blueprint import Blueprint
 
@@ -64,7 +65,7 @@ def draw_verify_token() -> str:
     return base64.b32encode(secrets.token_bytes(TOKEN_BYTES)).decode().lower()
 
 
-def facts_of(passed: Pass, settings: Settings, token: str) -> CertificateFacts:
+def facts_of(passed: Pass, settings: Settings, token: str, *, renewed: Certificate | None = None) -> CertificateFacts:
     """Freeze what the certificate will say; the day of passing is the Dutch day on which the attempt closed.
 
     Raises certificates.errors.Invalid when a text cannot stand on a certificate.
@@ -80,10 +81,15 @@ def facts_of(passed: Pass, settings: Settings, token: str) -> CertificateFacts:
         shown=passed.blueprint.english_statement if english else passed.blueprint.statement,
         passed_on=passed_on,
         valid_from=passed_on,
-        valid_until=last_valid_day(passed_on, passed.blueprint.validity_months),
+        valid_until=last_day(passed_on, passed.blueprint.validity_months, renewed),
         number=draw_number(passed_on.year, SYSTEM_RANDOM),
-        verify_url=f"{settings.public_url}/v/{token}".lower(),
+        verify_url=verify_url(settings, token),
         verify_page=verify_page.removeprefix("https://").removeprefix("http://"),
         issuer=settings.issuer,
         language=passed.language,
     )
+
+
+def verify_url(settings: Settings, token: str) -> str:
+    """Return what the QR code of a certificate says."""
+    return f"{settings.public_url}/v/{token}".lower()
