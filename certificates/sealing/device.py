@@ -7,6 +7,7 @@ from contextlib import suppress
 from threading import Lock
 
 import msgspec
+from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from pkcs11 import PKCS11Error, Session
 from pkcs11.exceptions import UserAlreadyLoggedIn
@@ -18,6 +19,7 @@ from certificates.authority import fingerprint
 from certificates.sealing.key_file import in_order
 from certificates.sealing.provider import CannotSeal, Now
 from certificates.sealing.sealer import Sealer
+from certificates.sealing.signing import as_asn1, run_to_end
 
 
 class Device(msgspec.Struct, frozen=True):
@@ -65,15 +67,24 @@ class DeviceSeal:
     def _open(self) -> Sealer:
         try:
             self._session = self._begin()
-            signer = PKCS11Signer(self._session, cert_label=self._device.label, other_certs_to_pull=None)
-            own = signer.signing_cert
-            others = [each for each in signer.cert_registry if each != own]
+            own = self._look_around()
+            # The signature holds the chain, and not all that happens to be in the device.
+            above = [as_asn1(each) for each in self.chain]
+            signer = PKCS11Signer(self._session, signing_cert=own, ca_chain=above, key_label=self._device.label)
+            run_to_end(signer.ensure_objects_loaded())  # type: ignore[no-untyped-call]  # Theirs.
         except (PKCS11Error, RuntimeError) as error:
             raise CannotSeal(
                 "Het apparaat met de sleutel van het zegel gaat niet open. Kijk of het is aangesloten, of de namen "
                 "kloppen en of PROEVE_DEVICE_PIN goed is."
             ) from error
-        self.certificate = x509.load_der_x509_certificate(own.dump())
-        self.chain = in_order(self.certificate, [x509.load_der_x509_certificate(each.dump()) for each in others])
-        self.fingerprint = fingerprint(self.certificate)
         return Sealer(signer, now=self._now, time_stamper=self._time_stamper)
+
+    def _look_around(self) -> asn1_x509.Certificate:
+        """Take note of the certificate and of those above it, and return it in pyHanko's form."""
+        everything = PKCS11Signer(self._session, cert_label=self._device.label, other_certs_to_pull=None)
+        own = everything.signing_cert
+        self.certificate = x509.load_der_x509_certificate(own.dump())
+        others = [x509.load_der_x509_certificate(each.dump()) for each in everything.cert_registry]
+        self.chain = in_order(self.certificate, others)
+        self.fingerprint = fingerprint(self.certificate)
+        return own

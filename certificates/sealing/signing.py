@@ -26,9 +26,9 @@ from certificates.signature_field import FIELD_NAME
 
 T = TypeVar("T")
 DIGEST = "sha256"
-RESERVED = 12_288
-"""Hexadecimal digits for the signature. Asking pyHanko for an estimate would sign everything twice."""
-RESERVED_WITH_TIME_STAMP = 32_768
+BESIDE_CERTIFICATES = 2_048
+"""Bytes of a signature without the certificates in it; asking pyHanko for an estimate would sign everything twice."""
+TIME_STAMP = 12_288
 PDF_1_7 = (1, 7)
 
 
@@ -78,10 +78,15 @@ def sign(pdf: bytes, signer: Signer, *, at: datetime, time_stamper: TimeStamper 
 
 
 async def _sign(pdf: bytes, certifier: Certifier) -> bytes:
-    reserved = RESERVED_WITH_TIME_STAMP if certifier.default_timestamper else RESERVED
     writer = UntouchedMetadata(BytesIO(pdf))
-    signed: BytesIO = await certifier.async_sign_pdf(writer, existing_fields_only=True, bytes_reserved=reserved)
+    room = 2 * _room_for(certifier)  # It is written in hexadecimal digits.
+    signed: BytesIO = await certifier.async_sign_pdf(writer, existing_fields_only=True, bytes_reserved=room)
     return signed.getvalue()
+
+
+def _room_for(certifier: Certifier) -> int:
+    certificates = sum(len(certificate.dump()) for certificate in certifier.signer.cert_registry)
+    return certificates + BESIDE_CERTIFICATES + (TIME_STAMP if certifier.default_timestamper else 0)
 
 
 def run_to_end(coroutine: Coroutine[object, object, T]) -> T:

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import Signer, SimpleSigner
 
-from certificates.authority import fingerprint, make_root
+from certificates.authority import Identity, fingerprint, make_root
 from certificates.sealing.key_file import KeyAtHand, KeyFileSeal, read_key_file, write_key_file
 from certificates.sealing.provider import CannotSeal
 from certificates.sealing.signing import as_asn1, sign, store_of
@@ -159,6 +159,15 @@ async def test_twenty_can_be_sealed_at_once(provider, archived, status_of):
     sealed = await asyncio.gather(*(asyncio.to_thread(provider.seal, archived) for _ in range(20)))
     statuses = [await asyncio.to_thread(status_of, each) for each in sealed]
     assert all(status.bottom_line for status in statuses)
+
+
+def test_there_is_room_for_a_long_chain(identity, archived, status_of):
+    """Certificates of others can be several times as large as ours."""
+    starts = identity.certificate.not_valid_before_utc
+    more = tuple(make_root("Iemand", starts=starts, key=identity.key).certificate for _ in range(8))
+    longer = Identity(identity.certificate, identity.key, identity.chain + more)
+    provider = KeyFileSeal(longer, now=lambda: starts)
+    assert status_of(provider.seal(archived)).bottom_line
 
 
 def test_a_file_without_the_field_is_refused(provider):
