@@ -97,6 +97,7 @@ def test_a_seal_of_somebody_else_can_be_used_and_is_trusted_by_its_own_root(kept
     known = import_seal(kept, file, "their own")
     assert known.fingerprint == theirs.fingerprint == seal_provider(kept).fingerprint
     assert len(trusted_roots(kept)) == 2
+    assert [seal.is_own for seal in all_seals(kept)][:2] == [False, True]
     rotate_seal(kept)
 
 

@@ -1,7 +1,7 @@
 """The own chain of trust and the seals under it: made once, renewed on request, and known for ever.
 
-`authority/0001/` holds root.p12 and issuing.p12; `seals/0001/` holds chain.pem, which anybody may read, and what opens
-the key: seal.p12, or device.json where the key is in a device.
+`authority/0001/` holds root.pem, root.p12 and issuing.p12; `seals/0001/` holds chain.pem and what opens the key:
+seal.p12, or device.json where the key is in a device. Anybody may read what ends in .pem.
 """
 
 from concurrent.futures import ThreadPoolExecutor
@@ -23,7 +23,7 @@ from proeve.core.settings import Settings
 from proeve.register.key_folder import add_first, add_next, all_generations, newest
 
 AUTHORITY, SEALS = "authority", "seals"
-ROOT, ISSUING = "root.p12", "issuing.p12"
+ROOT, ROOT_KEY, ISSUING = "root.pem", "root.p12", "issuing.p12"
 CHAIN, SEAL, DEVICE = "chain.pem", "seal.p12", "device.json"
 
 
@@ -35,6 +35,8 @@ class KnownSeal:
     certificate: x509.Certificate
     chain: tuple[x509.Certificate, ...]
     in_use: bool
+    is_own: bool
+    """Whether we made its root ourselves, so that nobody else vouches for it."""
 
     @property
     def fingerprint(self) -> str:
@@ -45,11 +47,6 @@ class KnownSeal:
     def root(self) -> x509.Certificate:
         """What it is trusted by."""
         return self.chain[-1] if self.chain else self.certificate
-
-    @property
-    def is_own(self) -> bool:
-        """Whether we made its root ourselves, so that nobody else vouches for it."""
-        return self.root.issuer == self.root.subject and self.root.subject != self.certificate.subject
 
 
 def ensure_seal(settings: Settings, starts: datetime) -> Path:
@@ -93,10 +90,11 @@ def use_device(settings: Settings, *, module: str, token: str, label: str) -> Kn
 def all_seals(settings: Settings) -> list[KnownSeal]:
     """List the sealing certificates, the one in use first; needs no passphrase."""
     generations = all_generations(settings.keys_folder / SEALS)
-    chains = [(each, x509.load_pem_x509_certificates((each / CHAIN).read_bytes())) for each in reversed(generations)]
+    chains = [(each, _read_pem(each / CHAIN)) for each in reversed(generations)]
+    own = [_read_pem(each / ROOT)[0] for each in all_generations(settings.keys_folder / AUTHORITY)]
     return [
-        KnownSeal(int(each.name), certificates[0], tuple(certificates[1:]), in_use=each == generations[-1])
-        for each, certificates in chains
+        KnownSeal(int(each.name), chain[0], tuple(chain[1:]), in_use=each == generations[-1], is_own=chain[-1] in own)
+        for each, chain in chains
     ]
 
 
@@ -119,8 +117,8 @@ def _ensure_authority(settings: Settings, starts: datetime) -> None:
         root_key, issuing_key = drawing.map(lambda _: draw_key(), range(2))
     root = make_root(settings.issuer, starts=starts, key=root_key)
     issuing = make_issuing(root, settings.issuer, starts=starts, key=issuing_key)
-    parts = {ROOT: root, ISSUING: issuing}
-    add_first(folder, {name: write_key_file(part, settings.key_secret) for name, part in parts.items()})
+    locked = {name: write_key_file(each, settings.key_secret) for name, each in ((ROOT_KEY, root), (ISSUING, issuing))}
+    add_first(folder, {ROOT: _as_pem((root.certificate,)), **locked})
 
 
 def _new_identity(settings: Settings, starts: datetime) -> Identity:
@@ -133,6 +131,10 @@ def _new_identity(settings: Settings, starts: datetime) -> Identity:
 def _files_of(settings: Settings, identity: Identity) -> dict[str, bytes]:
     chain = _as_pem((identity.certificate, *identity.chain))
     return {CHAIN: chain, SEAL: write_key_file(identity, settings.key_secret)}
+
+
+def _read_pem(path: Path) -> list[x509.Certificate]:
+    return x509.load_pem_x509_certificates(path.read_bytes())
 
 
 def _as_pem(certificates: tuple[x509.Certificate, ...]) -> bytes:
