@@ -122,6 +122,23 @@ def test_another_spelling_of_the_same_is_not_ours(badge, published, path, value)
     assert verify_badge(changed(badge, *path, to=value), published).verdict is CHANGED
 
 
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("id",), "a" * 60_000),
+        (("id",), "https://" + "a/../" * 11_000),
+        (("credentialSubject", "id"), "_:b0"),
+        (("credentialSubject", "id"), "_:" + "b" * 60_000),
+        (("credentialSubject", "id"), "did:web:proeve.example%3A8443"),
+        (("credentialSubject", "achievement", "id"), "../" * 20_000),
+        (("issuer", "url"), "%" * 60_000),
+        (("name",), "\u202egnitcepser tnalK\u0000"),
+    ],
+)
+def test_strange_text_in_the_right_shape_is_told_as_a_change(badge, published, path, value):
+    assert verify_badge(changed(badge, *path, to=value), published).verdict is CHANGED
+
+
 def test_a_second_proof_is_refused(badge, published):
     proof = json.loads(badge)["proof"]
     assert verify_badge(changed(badge, "proof", to=proof * 2), published).verdict is CHANGED

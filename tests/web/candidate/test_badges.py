@@ -1,8 +1,10 @@
 """The badge of a certificate: for its holder alone, genuine, and easy to bring elsewhere."""
 
+import io
 import json
 from urllib.parse import parse_qs, urlsplit
 
+import pikepdf
 import pytest
 from sqlalchemy import update
 
@@ -38,9 +40,13 @@ async def test_both_forms_are_genuine_and_named_after_the_number(employee, life,
     assert check.credential.credential_status.status_list_index == "77"
 
 
-async def test_the_same_badge_is_given_every_time(employee, certificate):
-    path = f"/mijn/certificaten/{certificate.id}/badge.json"
-    assert (await employee.get(path)).content == (await employee.get(path)).content
+async def test_the_badge_is_byte_for_byte_the_one_inside_the_file(employee, life):
+    certificate = await life.certified(await life.handed_in())
+    pdf = (await employee.get(f"/mijn/certificaten/{certificate.id}.pdf")).content
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        (attached,) = document.attachments.values()
+        inside = attached.get_file().read_bytes()
+    assert (await employee.get(f"/mijn/certificaten/{certificate.id}/badge.json")).content == inside
 
 
 async def test_a_badge_is_kept_nowhere_on_its_way(employee, certificate):
