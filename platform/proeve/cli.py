@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from certificates.sealing.provider import CannotSeal
+from proeve.commands.certificate import certificate
 from proeve.commands.keys import keys
 from proeve.core.database import Database
 from proeve.core.schema import upgrade_schema
@@ -139,6 +140,7 @@ def check_receipt_command(export: Path, code: str, *, as_json: bool) -> None:
 
 
 main.add_command(keys)
+main.add_command(certificate)
 
 
 def _json(value: object) -> str:

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from certificates.authority import draw_key
-from certificates.badge.keys import BadgeKeys, BadgePublicKey
+from certificates.badge.keys import BadgeKeys, BadgePublicKey, PublishedKeys, did_of, name_of
 from certificates.sealing.provider import CannotSeal
 from proeve.core.settings import Settings
 from proeve.register.key_folder import add_first, add_next, all_generations, newest
@@ -42,6 +42,13 @@ def badge_keys(settings: Settings) -> BadgeKeys:
     place = ensure_badge_keys(settings)
     proof, token, retired = _open(place, settings.key_secret)
     return BadgeKeys(settings.public_url, proof, token, retired)
+
+
+def published_badge_keys(settings: Settings) -> PublishedKeys:
+    """Return the public keys of now and of before, as far as there are any; needs no passphrase."""
+    generations = reversed(all_generations(settings.keys_folder / BADGES))
+    keys = [key for each in generations for key in _public_keys(each)]
+    return PublishedKeys(did_of(settings.public_url), {name_of(key): key for key in keys})
 
 
 def rotate_badge_keys(settings: Settings) -> BadgeKeys:
