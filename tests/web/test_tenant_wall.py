@@ -227,6 +227,8 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/uitgever.json"): Rule(EVERYONE),
     ("GET", "/v/{token}"): Rule(EVERYONE),
     ("GET", "/verifieer"): Rule(EVERYONE),
+    ("GET", "/verifieer/stamcertificaat.pem"): Rule(EVERYONE),
+    ("GET", "/verifieer/zegel"): Rule(EVERYONE),
 }
 
 TENANT_IDS = {

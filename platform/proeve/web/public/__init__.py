@@ -2,7 +2,7 @@
 
 from litestar import Router
 
-from proeve.web.public import demo, issuer, outbox, pages, signing_in, status_lists, verifying
+from proeve.web.public import demo, issuer, outbox, pages, seal, signing_in, status_lists, verifying
 
 router = Router(
     path="/",
@@ -18,6 +18,8 @@ router = Router(
         signing_in.use_password_to_sign_in,
         signing_in.sign_out,
         signing_in.change_role,
+        seal.show_seal,
+        seal.give_root,
         verifying.verify_by_number,
         verifying.verify_by_code,
         issuer.show_did_document,
