@@ -55,6 +55,8 @@ class Reply(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     category: str
     explanation: Text
     also: tuple[str, ...] = ()
+    remark: Text | None = None
+    """Why the category stands where a blind reader named another; for authors only."""
 
     @property
     def codes(self) -> frozenset[str]:
