@@ -47,9 +47,13 @@ def _cues(items: Sequence[Item]) -> Iterator[str]:
     for guess in (*guesses(items), guess_side(items)):
         yield _row(guess.way, guess.questions, f"{guess.right:.0%}", f"{guess.chance:.0%}")
     letters = best_letters(items)
-    yield f"\nThe best reply stands at {', '.join(f'{letter} {letters[letter]}' for letter in sorted(letters))} times.\n"
+    places = ", ".join(f"{letter}: {letters[letter]}" for letter in sorted(letters))
+    yield f"\nWhere the author put the best reply: {places}.\n"
     ratings = Counter(
-        rating for item in items if item.kind == "rate_replies" for rating in dict(item.key or {}).values()
+        rating
+        for item in items
+        if item.kind == "rate_replies" and isinstance(item.key, dict)
+        for rating in item.key.values()
     )
     shares = ", ".join(f"{rating}: {ratings[rating] / ratings.total():.0%}" for rating in RATINGS)
     yield f"Ratings that are the key: {shares}.\n"
