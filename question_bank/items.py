@@ -55,6 +55,8 @@ class Reply(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     category: str
     explanation: Text
     also: tuple[str, ...] = ()
+    remark: Text | None = None
+    """Why the category stands where a blind reader named another; for authors only."""
 
     @property
     def codes(self) -> frozenset[str]:
@@ -98,6 +100,7 @@ class Item(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     key: Key | None = None
     rubric: tuple[Criterion, ...] = ()
     model_answers: tuple[Text, ...] = ()
+    marking_notes: Text | None = None
     boundary_rule: Annotated[int, Meta(ge=1, le=17)] | None = None
     enemies: tuple[Slug, ...] = ()
     valid_until: date | None = None

@@ -26,6 +26,8 @@ from proeve.server import is_port_taken, serve
 from question_bank import bank as question_bank
 from question_bank.check import as_text
 from question_bank.drawing import draw_form
+from question_bank.quality.page import quality_page
+from question_bank.quality.relabelling import blind_sheet
 from question_bank.shortage import InfeasibleBlueprint
 
 
@@ -118,6 +120,25 @@ def draw(exam: str, seed: str, seen: tuple[str, ...], *, as_json: bool) -> None:
     for number, slot in enumerate(form.slots, 1):
         item = contents.find_item(slot.item)
         click.echo(f"{number:3}  {slot.item:40} {item.kind:20} {item.domain:12} {item.channel}")
+
+
+@bank.command()
+@click.option(
+    "--articles", type=click.Path(path_type=Path, exists=True, dir_okay=False), multiple=True, help="May be repeated."
+)
+def quality(articles: tuple[Path, ...]) -> None:
+    """Print the figures on the bank's quality: docs/bank-quality.md."""
+    texts = [article.read_text(encoding="utf-8") for article in articles]
+    click.echo(quality_page(question_bank.load_bank(), texts), nl=False)
+
+
+@bank.command(name="blind-sheet")
+@click.argument("exam")
+@click.option("--seed", type=int, default=1, show_default=True)
+def blind_sheet_command(exam: str, seed: int) -> None:
+    """Print the items of an exam for a blind reader: one JSON line each, without key or categories."""
+    for line in blind_sheet(question_bank.load_bank().all_items(exam), seed=seed):
+        click.echo(json.dumps(line, ensure_ascii=False))
 
 
 @main.group()

@@ -1,0 +1,58 @@
+"""A blind reader sees no keys, and agreement is counted as Cohen did."""
+
+import json
+
+import pytest
+
+from question_bank.quality.relabelling import agreements, all_labels, blind_sheet, cohens_kappa, disagreements
+
+
+def test_kappa_of_the_textbook_example():
+    pairs = [("yes", "yes")] * 20 + [("yes", "no")] * 5 + [("no", "yes")] * 10 + [("no", "no")] * 15
+    assert cohens_kappa(pairs) == pytest.approx(0.4)
+
+
+def test_kappa_is_undefined_when_there_is_nothing_to_tell_apart():
+    assert cohens_kappa([("yes", "yes")] * 3) is None
+
+
+def test_the_sheet_holds_no_key_category_or_explanation(make_item):
+    items = [make_item(), make_item("rate_replies", id="kw-dak-2"), make_item("written_reply", id="kw-dak-3")]
+    sheet = blind_sheet(items, seed=3)
+    assert {line["item"] for line in sheet} == {"kw-dak-1", "kw-dak-2"}
+    text = json.dumps(sheet)
+    assert not any(word in text for word in ("UITLEG", "GELIJK", "category", "key", "Daarom."))
+
+
+def test_replies_come_in_another_order_than_the_authors(make_item):
+    items = [make_item(id=f"kw-dak-{n}") for n in range(1, 20)]
+    assert any(list(line["replies"]) != sorted(line["replies"]) for line in blind_sheet(items, seed=3))
+
+
+@pytest.fixture
+def labelled(make_item, tmp_path):
+    rows = ["item,version,reply,category", "kw-dak-1,1,a,UITLEG", "kw-dak-1,1,b,AFVALLEN", "kw-dak-1,1,c,FEIT"]
+    (tmp_path / "klantgericht-werken.csv").write_text("\n".join(rows), encoding="utf-8")
+    return all_labels([make_item()], tmp_path)
+
+
+def test_agreement_counts_labels_and_sides(labelled):
+    everything = next(agreements(labelled))
+    assert (everything.replies, everything.agreed, everything.same_side) == (
+        3,
+        pytest.approx(1 / 3),
+        pytest.approx(2 / 3),
+    )
+
+
+def test_disagreements_are_listed(labelled):
+    assert [label.reply.id for label in disagreements(labelled)] == ["b", "c"]
+
+
+def test_a_label_of_another_version_does_not_count(make_item, tmp_path):
+    (tmp_path / "x.csv").write_text("item,version,reply,category\nkw-dak-1,2,a,UITLEG\n", encoding="utf-8")
+    assert all_labels([make_item()], tmp_path) == []
+
+
+def test_without_labels_there_is_no_agreement():
+    assert list(agreements([])) == []
