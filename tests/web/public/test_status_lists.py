@@ -4,10 +4,14 @@ import base64
 import json
 
 import pytest
+from openbadgeslib.ob3.ldp import OB3LdpVerifier
+from openbadgeslib.ob3.verifier import OB3VerificationError
 from sqlalchemy import update
 
 from certificates.status_list import read_bits
+from proeve.register.badges import find_badge
 from proeve.register.certificates import Certificate
+from proeve.register.keys import badge_keys
 from proeve.register.revoking import revoke_certificate
 
 PLACE = 4_321
@@ -60,6 +64,32 @@ async def test_a_revocation_is_in_both_forms_at_once(client, placed, web_databas
 @pytest.mark.parametrize("number", ["0", "2", "99999999999999999999", "eerste"])
 async def test_a_list_that_nobody_is_in_does_not_exist(client, number):
     assert (await client.get(f"/status/{number}")).status_code == 404
+
+
+async def what_is_published(client):
+    """What a checker elsewhere would fetch, by address; lists as the JWT that it reads."""
+    did_document = await client.get("/.well-known/did.json")
+    status_list = await client.get("/status/1", headers={"accept": "application/vc+jwt"})
+    documents = {
+        "https://testserver.local/.well-known/did.json": did_document.content,
+        "http://testserver.local/status/1": status_list.content,
+    }
+    return lambda address: documents[address]
+
+
+async def test_an_independent_library_accepts_a_badge_by_what_we_publish_until_it_is_revoked(
+    client, certificate, web_database, web_settings, make
+):
+    operator = make.operator((await make.person()).id)
+    keys = badge_keys(web_settings)
+    async with web_database.reading() as session:
+        badge = (await find_badge(session, operator, certificate.id)).as_json(keys)
+    verifier = OB3LdpVerifier.for_issuer_did(keys.did)
+    verifier.verify(badge, check_status=True, download=await what_is_published(client))
+    async with web_database.unit_of_work() as session:
+        await revoke_certificate(session, operator, certificate.id, reason="fraud")
+    with pytest.raises(OB3VerificationError, match="'revocation' is set"):
+        verifier.verify(badge, check_status=True, download=await what_is_published(client))
 
 
 async def test_a_list_names_nobody(client, placed):

@@ -16,7 +16,7 @@ from certificates.badge.keys import PublishedKeys
 from certificates.badge.multikey import write_jwk
 from proeve.core.errors import NotFound
 from proeve.core.settings import Settings
-from proeve.register.keys import badge_keys
+from proeve.register.badge_keys import ensure_badge_keys, published_badge_keys
 from proeve.web.page import page
 from proeve.web.public.open_data import open_answer
 
@@ -65,7 +65,13 @@ async def show_issuer(request: Request[Any, Any, Any], settings: NamedDependency
 
 
 async def _published(settings: Settings) -> PublishedKeys:
-    return (await asyncio.to_thread(badge_keys, settings)).published
+    return await asyncio.to_thread(_read_published, settings)
+
+
+def _read_published(settings: Settings) -> PublishedKeys:
+    """Read the keys, of which there may be none yet before the first certificate; needs no passphrase."""
+    ensure_badge_keys(settings)
+    return published_badge_keys(settings)
 
 
 def _json_answer(document: dict[str, Any], media_type: str) -> Response[bytes]:
