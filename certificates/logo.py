@@ -3,7 +3,7 @@
 import warnings
 from io import BytesIO
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from certificates.errors import Invalid
 
@@ -14,6 +14,7 @@ WIDTH, HEIGHT = 640, 192
 SMALLEST_SIDE = 16
 WHITE = (255, 255, 255, 255)
 COLOURS = 256
+TOO_MANY_PIXELS = "Dit logo heeft te veel beeldpunten. Maak het niet breder dan 2000 en niet hoger dan 2000."
 
 
 class InvalidLogo(Invalid):
@@ -44,9 +45,11 @@ def read_picture(file: bytes) -> Image.Image:
             picture = Image.open(BytesIO(file), formats=("PNG", "JPEG"))
             check_size(picture)
             picture.load()
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombWarning) as problem:
-        if isinstance(problem, InvalidLogo):
-            raise
+    except InvalidLogo:
+        raise
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as problem:
+        raise InvalidLogo(TOO_MANY_PIXELS) from problem
+    except Exception as problem:  # Decoders raise all sorts of errors for a file that somebody tampered with.
         raise InvalidLogo("Wij kunnen dit bestand niet lezen. Kies een logo dat een PNG of een JPG is.") from problem
     return picture
 
@@ -54,7 +57,7 @@ def read_picture(file: bytes) -> Image.Image:
 def check_size(picture: Image.Image) -> None:
     """Raise InvalidLogo for a picture with too many or too few pixels."""
     if picture.width * picture.height > MOST_PIXELS:
-        raise InvalidLogo("Dit logo heeft te veel beeldpunten. Maak het niet breder dan 2000 en niet hoger dan 2000.")
+        raise InvalidLogo(TOO_MANY_PIXELS)
     if min(picture.size) < SMALLEST_SIDE:
         raise InvalidLogo("Dit logo is te klein. Kies een logo van minstens 16 bij 16 beeldpunten.")
 

@@ -15,7 +15,8 @@ from certificates.sheet import Box, Role
 PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.2f} {height:.2f}" '
     'width="{width:.0f}" height="{height:.0f}"><defs>{glyphs}</defs>'
-    '<rect width="100%" height="100%" fill="#ffffff"/><g transform="matrix(1 0 0 -1 0 {height:.2f})">{strokes}</g></svg>'
+    '<rect width="100%" height="100%" fill="#ffffff"/>'
+    '<g transform="matrix(1 0 0 -1 0 {height:.2f})">{strokes}</g></svg>'
 )
 
 

@@ -53,6 +53,12 @@ _employee = Router(
 _everyone = Router(
     path="/account",
     guards=[signed_in],
-    route_handlers=[account.show_account, account.choose_password, account.end_one, account.end_others],
+    route_handlers=[
+        account.show_account,
+        account.choose_password,
+        account.choose_language,
+        account.end_one,
+        account.end_others,
+    ],
 )
 router = Router(path="/mijn", route_handlers=[_employee, _everyone])
