@@ -534,7 +534,7 @@ def upgrade() -> None:
         sa.Column("corporation_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("staff_member_id", sa.Integer(), nullable=True),
-        sa.Column("result_id", sa.Integer(), nullable=False),
+        sa.Column("result_id", sa.Integer(), nullable=True),
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.Column("renews_id", sa.Integer(), nullable=True),
         sa.Column("superseded_by_id", sa.Integer(), nullable=True),
@@ -591,11 +591,35 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("certificate", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_certificate_corporation_id"), ["corporation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_certificate_pdf_sha256"), ["pdf_sha256"], unique=False)
         batch_op.create_index(batch_op.f("ix_certificate_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_certificate_renews_id"), ["renews_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_certificate_superseded_by_id"), ["superseded_by_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_certificate_staff_member_id"), ["staff_member_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_certificate_valid_until"), ["valid_until"], unique=False)
+
+    op.create_table(
+        "share_link",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("certificate_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("salt", sa.LargeBinary(), nullable=False),
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("opened", sa.Integer(), nullable=False),
+        sa.Column("last_opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["certificate_id"], ["certificate.id"], name=op.f("fk_share_link_certificate_id_certificate")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_share_link_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_share_link")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_share_link_token_hash")),
+    )
+    with op.batch_alter_table("share_link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_share_link_certificate_id"), ["certificate_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_share_link_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "certificate_file",
@@ -681,6 +705,72 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("certificate_refusal", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_certificate_refusal_corporation_id"), ["corporation_id"], unique=False)
+
+    op.create_table(
+        "certificate_reminder",
+        sa.Column("certificate_id", sa.Integer(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("corporation_id", sa.Integer(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["certificate_id"], ["certificate.id"], name=op.f("fk_certificate_reminder_certificate_id_certificate")
+        ),
+        sa.ForeignKeyConstraint(
+            ["corporation_id"], ["corporation.id"], name=op.f("fk_certificate_reminder_corporation_id_corporation")
+        ),
+        sa.PrimaryKeyConstraint("certificate_id", "days", name=op.f("pk_certificate_reminder")),
+    )
+    with op.batch_alter_table("certificate_reminder", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_certificate_reminder_corporation_id"), ["corporation_id"], unique=False)
+
+    op.create_table(
+        "reminder_digest",
+        sa.Column("corporation_id", sa.Integer(), nullable=False),
+        sa.Column("week", sa.Date(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["corporation_id"], ["corporation.id"], name=op.f("fk_reminder_digest_corporation_id_corporation")
+        ),
+        sa.PrimaryKeyConstraint("corporation_id", "week", name=op.f("pk_reminder_digest")),
+    )
+
+    op.create_table(
+        "calendar_feed",
+        sa.Column("corporation_id", sa.Integer(), nullable=False),
+        sa.Column("nonce", sa.String(), nullable=False),
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("renewed_by", sa.Integer(), nullable=False),
+        sa.Column("renewed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["corporation_id"], ["corporation.id"], name=op.f("fk_calendar_feed_corporation_id_corporation")
+        ),
+        sa.ForeignKeyConstraint(["renewed_by"], ["person.id"], name=op.f("fk_calendar_feed_renewed_by_person")),
+        sa.PrimaryKeyConstraint("corporation_id", name=op.f("pk_calendar_feed")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_calendar_feed_token_hash")),
+    )
+
+    op.create_table(
+        "pe_value",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("corporation_id", sa.Integer(), nullable=False),
+        sa.Column("exam", sa.String(), nullable=False),
+        sa.Column("applies_from", sa.Date(), nullable=False),
+        sa.Column("tenths", sa.Integer(), nullable=False),
+        sa.Column("set_by", sa.Integer(), nullable=False),
+        sa.Column("set_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("tenths BETWEEN 0 AND 1000", name=op.f("ck_pe_value_tenths_in_range")),
+        sa.ForeignKeyConstraint(
+            ["corporation_id"], ["corporation.id"], name=op.f("fk_pe_value_corporation_id_corporation")
+        ),
+        sa.ForeignKeyConstraint(["set_by"], ["person.id"], name=op.f("fk_pe_value_set_by_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pe_value")),
+        sa.UniqueConstraint(
+            "corporation_id", "exam", "applies_from", name=op.f("uq_pe_value_corporation_id_exam_applies_from")
+        ),
+    )
+    with op.batch_alter_table("pe_value", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pe_value_corporation_id"), ["corporation_id"], unique=False)
 
     op.create_table(
         "category_count",
@@ -787,6 +877,16 @@ def downgrade() -> None:
 
     op.drop_table("rehearsal")
     op.drop_table("category_count")
+    with op.batch_alter_table("pe_value", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_pe_value_corporation_id"))
+
+    op.drop_table("pe_value")
+    op.drop_table("calendar_feed")
+    op.drop_table("reminder_digest")
+    with op.batch_alter_table("certificate_reminder", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_certificate_reminder_corporation_id"))
+
+    op.drop_table("certificate_reminder")
     with op.batch_alter_table("certificate_refusal", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_certificate_refusal_corporation_id"))
 
@@ -803,12 +903,18 @@ def downgrade() -> None:
 
     op.drop_table("register_event")
     op.drop_table("certificate_file")
+    with op.batch_alter_table("share_link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_share_link_person_id"))
+        batch_op.drop_index(batch_op.f("ix_share_link_certificate_id"))
+
+    op.drop_table("share_link")
     with op.batch_alter_table("certificate", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_certificate_valid_until"))
         batch_op.drop_index(batch_op.f("ix_certificate_staff_member_id"))
         batch_op.drop_index(batch_op.f("ix_certificate_superseded_by_id"))
         batch_op.drop_index(batch_op.f("ix_certificate_renews_id"))
         batch_op.drop_index(batch_op.f("ix_certificate_person_id"))
+        batch_op.drop_index(batch_op.f("ix_certificate_pdf_sha256"))
         batch_op.drop_index(batch_op.f("ix_certificate_corporation_id"))
 
     op.drop_table("certificate")
