@@ -16,6 +16,7 @@ from certificates.page import FRAME, Page
 from certificates.pdf_sheet import PdfSheet
 from certificates.sheet import Sheet
 from certificates.template import USUAL, Template
+from certificates.typesetting import check_length
 from certificates.wording import WORDINGS
 
 FRAME_WEIGHT = 0.6
@@ -70,6 +71,7 @@ def open_canvas(file: BytesIO, facts: CertificateFacts, page: Page) -> Canvas:
 def draw_page(sheet: Sheet, facts: CertificateFacts, template: Template) -> None:
     """Draw letterhead, award and footer inside a hairline frame, in the order in which they are read out."""
     for text in facts.texts():
+        check_length(text)
         check_drawable(text)
     page, wording = template.page, WORDINGS[facts.language]
     with sheet.decoration():

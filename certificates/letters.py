@@ -10,7 +10,7 @@ from reportlab.pdfbase import pdfmetrics
 from certificates.accents import accent_offset
 from certificates.kerning import kerning_between
 
-REMEMBERED_LINES = 2000
+REMEMBERED_LINES = 500
 
 
 class Letter(NamedTuple):

@@ -10,6 +10,9 @@ from certificates.line_breaking import balanced_lines, word_pieces
 from certificates.sheet import Sheet
 
 SIZE_STEP = 0.5
+LONGEST_TEXT = 600
+"""Characters that no text of a certificate needs; looking for a fitting size would take ever longer."""
+LONGEST_QUOTE = 120
 
 
 class TextTooLong(Invalid):
@@ -17,7 +20,8 @@ class TextTooLong(Invalid):
 
     def __init__(self, text: str) -> None:
         self.text = text
-        super().__init__(f"“{text}” is te lang voor het certificaat. Kort de tekst in en probeer het opnieuw.")
+        shown = text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE].rstrip()} …"
+        super().__init__(f"“{shown}” is te lang voor het certificaat. Kort de tekst in en probeer het opnieuw.")
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,12 @@ class Block:
     def last_width(self) -> float:
         """Return the width in points of the last line."""
         return self.style.size * width_at_size_one(self.lines[-1], self.style.font)
+
+
+def check_length(text: str) -> None:
+    """Raise TextTooLong for a text that need not be tried at any size."""
+    if len(text) > LONGEST_TEXT:
+        raise TextTooLong(text)
 
 
 def fit_text(text: str, style: Style, *, width: float, most_lines: int, smallest: float) -> Block:
