@@ -14,6 +14,8 @@ WIDTH, HEIGHT = 640, 192
 SMALLEST_SIDE = 16
 WHITE = (255, 255, 255, 255)
 COLOURS = 256
+NEARLY_WHITE = 248
+"""From this much light on (of 255), a pixel belongs to the paper, also when a JPEG made it a little grey."""
 TOO_MANY_PIXELS = "Dit logo heeft te veel beeldpunten. Maak het niet breder dan 2000 en niet hoger dan 2000."
 
 
@@ -28,7 +30,7 @@ def clean_logo(file: bytes) -> bytes:
     """
     if len(file) > LARGEST_FILE:
         raise InvalidLogo("Dit bestand is groter dan 1 MB. Maak het logo kleiner en probeer het opnieuw.")
-    flat = flatten(read_picture(file))
+    flat = trim(flatten(read_picture(file)))
     flat.thumbnail((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
     cleaned = BytesIO()
     # Few colours make few bytes, and no logo of this size needs more.
@@ -67,6 +69,15 @@ def flatten(picture: Image.Image) -> Image.Image:
     paper = Image.new("RGBA", picture.size, WHITE)
     paper.alpha_composite(picture.convert("RGBA"))
     return paper.convert("RGB")
+
+
+def trim(picture: Image.Image) -> Image.Image:
+    """Return the picture without the white around it, so that it lines up with the margin; a white one stays whole."""
+    ink = picture.convert("L").point([255] * NEARLY_WHITE + [0] * (256 - NEARLY_WHITE))
+    box = ink.getbbox()
+    if box is None or min(box[2] - box[0], box[3] - box[1]) < SMALLEST_SIDE:
+        return picture
+    return picture.crop(box)
 
 
 def logo_size(logo: bytes) -> tuple[int, int]:

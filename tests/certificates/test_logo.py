@@ -41,10 +41,26 @@ def test_a_logo_is_drawn_anew_as_a_png(kind):
 
 def test_what_is_see_through_becomes_paper():
     picture = Image.new("RGBA", (100, 50), (0, 0, 0, 0))
-    picture.paste((200, 0, 0, 255), (0, 0, 50, 50))
+    picture.paste((200, 0, 0, 255), (0, 0, 20, 50))
+    picture.paste((200, 0, 0, 255), (80, 0, 100, 50))
     logo = clean_logo(encoded(picture))
     assert pixels(logo, (10, 10)) == (200, 0, 0)
-    assert pixels(logo, (90, 10)) == (255, 255, 255)
+    assert pixels(logo, (50, 10)) == (255, 255, 255)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_the_white_around_a_logo_is_left_out(kind):
+    picture = Image.new("RGB", (300, 200), "white")
+    picture.paste((0, 0, 120), (80, 64, 240, 128))
+    width, height = logo_size(clean_logo(encoded(picture, kind, **({"quality": 95} if kind == "JPEG" else {}))))
+    assert (width, height) == (pytest.approx(160, abs=8), pytest.approx(64, abs=8))
+
+
+def test_a_white_logo_and_a_dot_stay_as_they_are():
+    picture = Image.new("RGB", (100, 50), "white")
+    assert logo_size(clean_logo(encoded(picture))) == (100, 50)
+    picture.putpixel((50, 25), (0, 0, 0))
+    assert logo_size(clean_logo(encoded(picture))) == (100, 50)
 
 
 def test_a_large_logo_becomes_no_larger_than_it_prints():

@@ -35,7 +35,8 @@ def test_what_may_disappoint_is_said(look, words):
 
 def test_a_few_dark_letters_on_white_are_enough_for_a_logo():
     picture = Image.new("RGB", (400, 120), "white")
-    picture.paste((0, 0, 0), (0, 0, 30, 30))
+    picture.paste((0, 0, 0), (0, 0, 20, 40))
+    picture.paste((0, 0, 0), (380, 80, 400, 120))
     file = io.BytesIO()
     picture.save(file, "PNG")
     assert list(look_warnings(Template(logo=clean_logo(file.getvalue())))) == []

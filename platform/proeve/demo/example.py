@@ -19,6 +19,7 @@ from proeve.corporations.corporations import Corporation, add_corporation
 from proeve.corporations.staffing import add_staff_member
 from proeve.demo.cast import ADMINISTRATOR_MAILBOX, COMPANIES, INVIGILATOR, OPERATOR, TRAINER, Company, Part, staff_of
 from proeve.demo.late import hand_over_last_answers
+from proeve.demo.looks import look_of
 from proeve.demo.practising import practise_before
 from proeve.demo.simulation import Simulation
 from proeve.exams.enrolments import ExtraTime
@@ -30,6 +31,7 @@ from proeve.people.roles import grant_role
 from proeve.register.certificates import Certificate
 from proeve.register.finding import has_status
 from proeve.register.revoking import revoke_certificate
+from proeve.register.templates import add_template
 
 SEED = "Proeve"
 EXAMS = ("klantgericht-werken", "lastige-boodschappen")
@@ -145,6 +147,7 @@ async def _hire(
                 session, name=company.name, city=company.city, added_by=operator.person_id
             )
             administrator = await _add_colleagues(session, company, corporation, operator)
+            await add_template(session, administrator, look_of(company))
         async with database.unit_of_work() as session:
             members = [await add_staff_member(session, administrator, part.details) for part in parts]
     return administrator, [member.id for member in members]
