@@ -9,7 +9,15 @@ from proeve.corporations.staff_lists import forgetting as forgetting_staff_lists
 from proeve.exams import blocked_candidates, finishing, inviting, preparing
 from proeve.exams.late_answers import letter as late_answers_letter
 from proeve.people import forgetting, sign_in_links
-from proeve.register import catching_up, issuing, reminder_letters, reminding, revoking
+from proeve.register import (
+    catching_up,
+    correction_letter,
+    issuing,
+    reminder_letters,
+    reminding,
+    revoking,
+    suspension_letters,
+)
 from proeve.reporting import category_counts
 
 __all__ = [
@@ -17,6 +25,7 @@ __all__ = [
     "blocked_candidates",
     "catching_up",
     "category_counts",
+    "correction_letter",
     "finishing",
     "forgetting",
     "forgetting_staff_lists",
@@ -29,4 +38,5 @@ __all__ = [
     "reminding",
     "revoking",
     "sign_in_links",
+    "suspension_letters",
 ]

@@ -12,8 +12,9 @@ from proeve.core.errors import Conflict, Invalid, NotFound
 from proeve.core.mail.messages import Message
 from proeve.core.mail.sending import COMPOSERS
 from proeve.core.scope import Role, Scope
+from proeve.register.acts import ALLOWED, Act
 from proeve.register.certificates import Certificate
-from proeve.register.revoking import LONGEST_NOTE, MAY_REVOKE, REVOCATION_REASONS, revoke_certificate
+from proeve.register.revoking import LONGEST_NOTE, REVOCATION_REASONS, revoke_certificate
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ async def test_revoking_is_written_to_the_log_without_the_private_note(database,
     assert event.facts == {"reason": "fraud"}
 
 
-@pytest.mark.parametrize("role", sorted(set(Role) - MAY_REVOKE))
+@pytest.mark.parametrize("role", sorted(set(Role) - ALLOWED[Act.REVOKE]))
 async def test_other_roles_find_nothing_to_revoke(database, make, certificate, linde, role):
     with pytest.raises(NotFound):
         await _revoke(database, Scope(certificate.person_id, role, frozenset({linde.id})), certificate)

@@ -69,6 +69,7 @@ EXTRA = {"percent": "25", "minutes": "5"}
 LOOK = {"orientation": "portrait", "accent": "#0e5a5a", "highlight": "#b86e14"}
 MINUTES = {"people": "1", "minutes": "10", "reason": "Brandalarm."}
 REVOKE = {"reason": "fraud", "note": ""}
+SUSPEND, RESUME, CORRECT = {"reason": "facts_in_doubt"}, {"reason": "cleared"}, {"reason": "name_misspelt"}
 TRAINER_ROLE = {"email": "nieuw@lindehof.example", "given_name": "N", "family_name": "D", "role": "trainer"}
 
 RULES: dict[tuple[str, str], Rule] = {
@@ -109,6 +110,8 @@ RULES: dict[tuple[str, str], Rule] = {
     ("POST", "/beheer/certificaten/wachtend/{result_id}/opnieuw"): Rule(ADMINISTRATOR),
     ("GET", "/beheer/certificaten/{certificate_id}"): Rule(ADMINISTRATOR),
     ("GET", "/beheer/certificaten/{certificate_id}/pdf"): Rule(ADMINISTRATOR),
+    ("GET", "/beheer/certificaten/{certificate_id}/verbeteren"): Rule(ADMINISTRATOR),
+    ("POST", "/beheer/certificaten/{certificate_id}/verbeteren"): Rule(ADMINISTRATOR, CORRECT),
     ("GET", "/beheer/medewerkers"): Rule(ADMINISTRATOR),
     ("GET", "/beheer/medewerkers/importeren"): Rule(ADMINISTRATOR),
     ("POST", "/beheer/medewerkers/importeren"): Rule(ADMINISTRATOR),
@@ -179,6 +182,14 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/operator/certificaten/{certificate_id}/intrekken"): Rule(OPERATOR),
     ("POST", "/operator/certificaten/{certificate_id}/intrekken"): Rule(OPERATOR, REVOKE),
     ("GET", "/operator/certificaten/{certificate_id}/pdf"): Rule(OPERATOR),
+    ("GET", "/operator/certificaten/{certificate_id}/gegevens-verwijderen"): Rule(OPERATOR),
+    ("POST", "/operator/certificaten/{certificate_id}/gegevens-verwijderen"): Rule(OPERATOR),
+    ("GET", "/operator/certificaten/{certificate_id}/verbeteren"): Rule(OPERATOR),
+    ("POST", "/operator/certificaten/{certificate_id}/verbeteren"): Rule(OPERATOR, CORRECT),
+    ("GET", "/operator/certificaten/{certificate_id}/schorsen"): Rule(OPERATOR),
+    ("POST", "/operator/certificaten/{certificate_id}/schorsen"): Rule(OPERATOR, SUSPEND),
+    ("GET", "/operator/certificaten/{certificate_id}/schorsing-opheffen"): Rule(OPERATOR),
+    ("POST", "/operator/certificaten/{certificate_id}/schorsing-opheffen"): Rule(OPERATOR, RESUME),
     ("GET", "/operator/corporaties/nieuw"): Rule(OPERATOR),
     ("POST", "/operator/corporaties/nieuw"): Rule(OPERATOR),
     ("GET", "/operator/corporaties/{corporation_id}"): Rule(OPERATOR),
@@ -221,6 +232,10 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/trainer/certificaten/{certificate_id}/intrekken"): Rule(TRAINER),
     ("POST", "/trainer/certificaten/{certificate_id}/intrekken"): Rule(TRAINER, REVOKE),
     ("GET", "/trainer/certificaten/{certificate_id}/pdf"): Rule(TRAINER),
+    ("GET", "/trainer/certificaten/{certificate_id}/schorsen"): Rule(TRAINER),
+    ("POST", "/trainer/certificaten/{certificate_id}/schorsen"): Rule(TRAINER, SUSPEND),
+    ("GET", "/trainer/certificaten/{certificate_id}/schorsing-opheffen"): Rule(TRAINER),
+    ("POST", "/trainer/certificaten/{certificate_id}/schorsing-opheffen"): Rule(TRAINER, RESUME),
     ("GET", "/trainer/resultaten"): Rule(TRAINER),
     ("GET", "/trainer/resultaten.csv"): Rule(TRAINER),
     ("GET", "/trainer/resultaten.xlsx"): Rule(TRAINER),

@@ -10,6 +10,8 @@ from certificates.status import Status, status_on
 from proeve.core import clock
 from proeve.core.database import JsonDocument, UtcDateTime
 
+ERASED_NAME = "(naam verwijderd)"
+
 
 class Certificate(SQLModel, table=True):
     """One issued certificate; everything printed on it is in `snapshot` (`CertificateFacts`) and never changes."""
@@ -26,7 +28,8 @@ class Certificate(SQLModel, table=True):
     corporation_id: int = Field(foreign_key="corporation.id", index=True)
     person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     staff_member_id: int | None = Field(default=None, foreign_key="staff_member.id", index=True)
-    result_id: int = Field(foreign_key="result.id")
+    result_id: int | None = Field(default=None, foreign_key="result.id")
+    """The pass; None once the data of the holder were erased."""
     edition: int = 1
     """Counts the corrections of one result's certificate: a correction is a new certificate that supersedes."""
     renews_id: int | None = Field(default=None, foreign_key="certificate.id", index=True)
@@ -37,7 +40,7 @@ class Certificate(SQLModel, table=True):
     snapshot: dict[str, Any] = Field(sa_type=JsonDocument)
     valid_from: date
     valid_until: date = Field(index=True)
-    pdf_sha256: bytes
+    pdf_sha256: bytes = Field(index=True)
     template_version_id: int | None = Field(default=None, foreign_key="certificate_template.id")
     """The look it was drawn with, or None for the usual one."""
     seal_key: str | None = Field(default=None, sa_type=String(64))
@@ -68,8 +71,8 @@ class Certificate(SQLModel, table=True):
 
     @property
     def holder(self) -> str:
-        """Return the name as printed."""
-        return str(self.snapshot["holder"])
+        """Return the name as printed, or what stands in its place once it was erased."""
+        return str(self.snapshot["holder"]) if self.erased_at is None else ERASED_NAME
 
     @property
     def passed_on(self) -> date:

@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from proeve.core.audit import AuditEvent
 from proeve.core.mail.messages import Message
+from proeve.corporations.staff import StaffMember
 from proeve.people.persons import Person
 from proeve.register.certificates import Certificate
 
@@ -45,8 +46,10 @@ async def _acts(session: AsyncSession, certificate: Certificate) -> list[Event]:
 
 
 async def _letters(session: AsyncSession, certificate: Certificate) -> list[Event]:
-    """List the mails to the holder about this certificate."""
-    mine = select(Message).where(col(Message.person_id) == certificate.person_id).order_by(col(Message.id))
+    """List the mails to the holder about this certificate, at the corporation and at an address of their own."""
+    member = await session.get(StaffMember, certificate.staff_member_id) if certificate.staff_member_id else None
+    holders = {certificate.person_id, member.person_id if member else None} - {None}
+    mine = select(Message).where(col(Message.person_id).in_(holders)).order_by(col(Message.id))
     messages = [each for each in await session.scalars(mine) if each.facts.get("number") == certificate.number]
     return [
         Event(each.created_at, "message", facts={"kind": each.kind, "state": each.state, "recipient": each.recipient})

@@ -57,5 +57,5 @@ MEANING = "Wie het certificaat controleert, ziet vanaf nu dat het is ingetrokken
 
 
 def _fact(facts: dict[str, str]) -> str:
-    revoked_on = dutch.day(date.fromisoformat(facts["revoked_on"]))
+    revoked_on = dutch.day(date.fromisoformat(facts["on"]))
     return f"Uw certificaat {facts['exam']} met nummer {facts['number']} is op {revoked_on} ingetrokken."

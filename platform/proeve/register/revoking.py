@@ -3,16 +3,15 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from proeve.core import clock
-from proeve.core.errors import Conflict, Invalid, NotFound
-from proeve.core.mail.sending import add_message
-from proeve.core.scope import Role, Scope
-from proeve.corporations.staff import StaffMember
+from proeve.core.errors import Invalid, NotFound
+from proeve.core.scope import Scope
 from proeve.people.text import tidy
+from proeve.register.acts import ALLOWED, Act, hold_to_act
 from proeve.register.certificates import Certificate
 from proeve.register.events import EventKind
-from proeve.register.finding import find_certificate
 from proeve.register.recording import record_event
 from proeve.register.revocation_letter import REVOKED
+from proeve.register.telling import tell_holder
 
 REVOCATION_REASONS = {
     "issued_in_error": "Ten onrechte uitgegeven",
@@ -22,33 +21,32 @@ REVOCATION_REASONS = {
 }
 """Why a certificate can be revoked: the code that is stored, and the words that people read."""
 
-MAY_REVOKE = frozenset({Role.OPERATOR, Role.TRAINER})
+SUPERSEDED = "superseded"
+"""The reason of a certificate that was corrected: another one stands in its place."""
+
+REASONS_IN_WORDS = {**REVOCATION_REASONS, SUPERSEDED: "Vervangen door een verbeterd certificaat"}
 LONGEST_NOTE = 1_000
 
 
 async def revoke_certificate(
     session: AsyncSession, scope: Scope, certificate_id: int, *, reason: str, note: str = ""
 ) -> Certificate:
-    """Revoke one certificate from now on, tell its holder, and write it to the log.
+    """Revoke one certificate from now on, tell its holder, and write it to the register.
 
-    `note` is private: it is kept, but shown to nobody outside. Raises NotFound for somebody who may not revoke it,
-    Invalid without a known reason or with too long a note, and Conflict when it was revoked before.
+    The status list is computed from the register, so that badges fail at once. `note` is private: it is kept, but
+    shown to nobody outside. Raises NotFound for somebody who may not revoke it, Invalid without a known reason or with
+    too long a note, and Conflict when it was revoked before.
     """
-    if scope.role not in MAY_REVOKE:
+    if scope.role not in ALLOWED[Act.REVOKE]:
         raise NotFound
     _check(reason, note)
-    row = await find_certificate(session, scope, certificate_id)
+    row = await hold_to_act(session, scope, certificate_id, Act.REVOKE)
     certificate = row.certificate
-    # Held until the end, so that of two who revoke at the same moment the second one is told.
-    await session.refresh(certificate, with_for_update=True)
-    if certificate.revoked_at is not None:
-        raise Conflict("Dit certificaat is al ingetrokken. U hoeft niets meer te doen.", code="already_revoked")
     certificate.revoked_at = clock.now()
     certificate.revoked_by = scope.person_id
     certificate.revocation_reason = reason
     certificate.revocation_note = "\n".join(tidy(line) for line in note.splitlines()).strip() or None
-    if row.holder is not None:
-        await _tell(session, certificate, row.holder)
+    await tell_holder(session, row, REVOKED, reason=reason)
     await record_event(session, certificate, EventKind.REVOKED, actor_id=scope.person_id, reason=reason)
     return certificate
 
@@ -61,18 +59,3 @@ def _check(reason: str, note: str) -> None:
         problems["note"] = f"Gebruik voor de toelichting niet meer dan {LONGEST_NOTE} tekens."
     if problems:
         raise Invalid("Het certificaat is nog niet ingetrokken. Pas aan wat er niet klopt.", problems)
-
-
-async def _tell(session: AsyncSession, certificate: Certificate, holder: StaffMember) -> None:
-    await add_message(
-        session,
-        REVOKED,
-        recipient=holder.email,
-        person_id=certificate.person_id,
-        corporation_id=certificate.corporation_id,
-        name=holder.given_name or holder.name,
-        exam=certificate.snapshot["exam"],
-        number=certificate.number,
-        reason=certificate.revocation_reason,
-        revoked_on=clock.today().isoformat(),
-    )

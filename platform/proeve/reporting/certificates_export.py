@@ -5,7 +5,7 @@ from typing import Any
 
 from proeve.core import clock
 from proeve.register.finding import RegisterRow
-from proeve.register.revoking import REVOCATION_REASONS
+from proeve.register.revoking import REASONS_IN_WORDS
 from proeve.reporting.columns import Column, DateColumn, TextColumn
 from proeve.reporting.spreadsheets import Table
 
@@ -42,4 +42,4 @@ def _cells(row: RegisterRow) -> Iterator[Any]:
     yield from (certificate.snapshot["exam"], certificate.snapshot["exam_version"], certificate.number)
     yield from (certificate.status.dutch, certificate.valid_from, certificate.valid_until)
     yield clock.local_date(certificate.revoked_at) if certificate.revoked_at else None
-    yield REVOCATION_REASONS.get(certificate.revocation_reason or "")
+    yield REASONS_IN_WORDS.get(certificate.revocation_reason or "")

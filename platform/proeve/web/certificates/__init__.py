@@ -3,8 +3,8 @@
 from litestar import Router
 
 from proeve.core.scope import Role
-from proeve.register.revoking import MAY_REVOKE
-from proeve.web.certificates import certificate, exports, register, revoking, waiting
+from proeve.register.acts import ALLOWED, Act
+from proeve.web.certificates import acting, certificate, exports, register, revoking, waiting
 from proeve.web.certificates.paths import PATHS
 from proeve.web.visitor import requires
 
@@ -18,8 +18,11 @@ def _router(role: Role) -> Router:
         exports.export_csv,
         waiting.make_again,
     ]
-    if role in MAY_REVOKE:
+    if role in ALLOWED[Act.REVOKE]:
         handlers += [revoking.ask_to_revoke, revoking.revoke]
+    for act, act_handlers in acting.HANDLERS.items():
+        if role in ALLOWED[act]:
+            handlers += act_handlers
     return Router(path=PATHS[role], guards=[requires(role)], route_handlers=handlers)
 
 

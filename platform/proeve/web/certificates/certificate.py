@@ -7,15 +7,20 @@ from litestar import Request, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Response, Template
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from proeve.core.database import Database
+from proeve.core.scope import Scope
 from proeve.core.settings import Settings
 from proeve.exams.results import find_result
+from proeve.register.acts import ALLOWED, Act
 from proeve.register.finding import find_certificate, find_certificate_file
 from proeve.register.history import all_events
-from proeve.register.revoking import MAY_REVOKE
+from proeve.register.related import find_related
+from proeve.web.certificates.act_pages import act_links
+from proeve.web.certificates.history_words import sentence_of
 from proeve.web.certificates.paths import register_path
-from proeve.web.certificates.words import sentence_of, standing_of
+from proeve.web.certificates.words import standing_of
 from proeve.web.page import page
 from proeve.web.timeline.paths import timeline_path
 
@@ -31,7 +36,8 @@ async def show_certificate(
     async with database.reading() as session:
         row = await find_certificate(session, request.user, certificate_id)
         events = await all_events(session, row.certificate)
-        result = await find_result(session, request.user, row.certificate.result_id)
+        related = await find_related(session, request.user, row.certificate)
+        course = await _timeline_path(session, request.user, row.certificate.result_id)
     certificate = row.certificate
     return page(
         request,
@@ -40,12 +46,20 @@ async def show_certificate(
         path=register_path(request),
         role=request.user.role,
         standing=standing_of(certificate),
-        may_revoke=request.user.role in MAY_REVOKE and certificate.revoked_at is None,
-        sees_note=request.user.role in MAY_REVOKE,
-        timeline_path=timeline_path(request.user.role, result.attempt_id),
+        acts=act_links(request.user, row),
+        sees_note=request.user.role in ALLOWED[Act.REVOKE],
+        related=related,
+        timeline_path=course,
         check_url=f"{settings.public_url}/verifieer?nummer={quote(certificate.number)}",
         events=[(event.at, sentence_of(event)) for event in events],
     )
+
+
+async def _timeline_path(session: AsyncSession, scope: Scope, result_id: int | None) -> str:
+    """Return where the course of its exam is told; nowhere, once the holder was erased."""
+    if result_id is None:
+        return ""
+    return timeline_path(scope.role, (await find_result(session, scope, result_id)).attempt_id)
 
 
 @get("/{certificate_id:int}/pdf")

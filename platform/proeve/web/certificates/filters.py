@@ -33,9 +33,10 @@ STATUS_WORDS = {
     Status.EXPIRING_SOON: f"verloopt binnen {EXPIRING_SOON_DAYS} dagen",
     Status.EXPIRED: "verlopen",
     Status.NOT_YET_VALID: "nog niet geldig",
+    Status.SUSPENDED: "geschorst",
     Status.REVOKED: "ingetrokken",
 }
-"""What can be chosen, in the order of the page; nothing can be suspended yet."""
+"""What can be chosen, in the order of the page."""
 
 NEWEST_FIRST = "-valid_from"
 FIRST_TO_EXPIRE = "valid_until"

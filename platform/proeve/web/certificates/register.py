@@ -25,7 +25,7 @@ from proeve.web.certificates.paths import register_path
 from proeve.web.page import page
 from proeve.web.queries import address, listing_of, page_number, word
 
-ALWAYS_COUNTED = frozenset(STATUS_WORDS) - {Status.NOT_YET_VALID}
+ALWAYS_COUNTED = frozenset(STATUS_WORDS) - {Status.NOT_YET_VALID, Status.SUSPENDED}
 """Statuses that are counted on the page even when nothing has them."""
 
 

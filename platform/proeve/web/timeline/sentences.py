@@ -5,9 +5,12 @@ from typing import Any
 
 from proeve.core import dutch
 from proeve.core.mail.messages import MessageState
+from proeve.register import history
+from proeve.register.recording import ACTIONS
 from proeve.reporting.timeline.events import Event
 from proeve.web.candidate.devices import device_words
-from proeve.web.certificates.words import LETTERS, STATES
+from proeve.web.certificates import history_words
+from proeve.web.certificates.history_words import LETTERS, STATES
 
 MINUTE = 60
 
@@ -41,6 +44,11 @@ def _act(words: str) -> Callable[[Event], str]:
 
 def _mail(words: str, facts: dict[str, Any]) -> str:
     return f"{words}: {STATES[MessageState(facts['state'])]} ({facts['recipient']})"
+
+
+def _certificate(event: Event) -> str:
+    words = history_words.sentence_of(history.Event(event.at, event.kind, event.actor, event.facts))
+    return f"Certificaat {words[0].lower()}{words[1:]}"
 
 
 def _opened(event: Event) -> str:
@@ -119,8 +127,7 @@ SENTENCES: dict[str, Callable[[Event], str]] = {
     "time_over": lambda _event: "De tijd was om. De toets is vanzelf gesloten",
     "receipt": lambda event: f"Ontvangstbewijs gemaakt over {event.facts['entries']} keer een antwoord",
     "graded": _graded,
-    "certificate.issue": _act("Certificaat uitgegeven"),
-    "certificate.revoke": _act("Certificaat ingetrokken"),
+    **dict.fromkeys(ACTIONS.values(), _certificate),
     "message": lambda event: _mail(LETTERS.get(event.facts["kind"], "Bericht"), event.facts),
 }
 
