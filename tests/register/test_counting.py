@@ -6,7 +6,7 @@ import pytest
 
 from certificates.status import Status
 from proeve.core import clock
-from proeve.register.counting import count_by_status, count_live_by_corporation, expiries_by_month
+from proeve.register.counting import count_by_status, count_live_by_corporation
 
 
 @pytest.fixture
@@ -40,15 +40,7 @@ async def test_live_certificates_are_counted_by_corporation(database, some, oper
         assert await count_live_by_corporation(session, operator) == {linde.id: 3, vecht.id: 1}
 
 
-async def test_the_forecast_counts_what_is_still_to_expire_in_each_of_twelve_months(database, some, operator):
-    async with database.reading() as session:
-        forecast = await expiries_by_month(session, operator)
-    assert [first for first, _ in forecast][::11] == [date(2026, 3, 1), date(2027, 2, 1)]
-    assert [number for _, number in forecast] == [2, *[0] * 10, 1]
-
-
 async def test_an_empty_register_counts_nothing(database, make, operator):
     async with database.reading() as session:
         assert (await count_by_status(session, operator)).total() == 0
         assert await count_live_by_corporation(session, operator) == {}
-        assert {number for _, number in await expiries_by_month(session, operator)} == {0}

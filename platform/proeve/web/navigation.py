@@ -15,6 +15,7 @@ ADMINISTRATOR: Menu = (
     ("/beheer/afnames", "Afnames", "calendar-event"),
     ("/toezicht", "Toezicht", "eye"),
     ("/beheer/certificaten", "Certificaten", "patch-check"),
+    ("/beheer/naleving", "Naleving", "clipboard-check"),
     ("/beheer/berichten", "Berichten", "envelope"),
 )
 TRAINER: Menu = (

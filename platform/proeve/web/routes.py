@@ -7,6 +7,7 @@ from proeve.web import (
     assessor,
     candidate,
     certificates,
+    compliance,
     corporation,
     invigilator,
     operator,
@@ -24,6 +25,7 @@ ROUTES: list[ControllerRouterHandler] = [
     invigilator.router,
     assessor.router,
     *certificates.ROUTERS,
+    *compliance.ROUTERS,
     *timeline.ROUTERS,
     api.router,
 ]

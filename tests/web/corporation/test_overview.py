@@ -73,7 +73,7 @@ async def test_another_corporation_does_not_count(read, beheer, waterkant_beheer
         (date(2028, 2, 1), "februari 2028", "2028-03-01"),
     ],
 )
-def test_a_month_of_the_forecast_leads_to_the_certificates_that_expire_in_it(first, name, until):
+def test_a_month_of_the_forecast_leads_to_the_people_whose_certificates_expire_in_it(first, name, until):
     month = Month(first, 4, 100)
     assert month.name == name
-    assert month.href == f"/beheer/certificaten?van={first}&voor={until}"
+    assert month.href == f"/beheer/naleving?van={first}&voor={until}"

@@ -4,7 +4,7 @@ from litestar import Router
 
 from proeve.core.scope import Role
 from proeve.register.acts import ALLOWED, Act
-from proeve.web.certificates import acting, certificate, exports, register, revoking, waiting
+from proeve.web.certificates import acting, archive, certificate, exports, register, revoking, waiting
 from proeve.web.certificates.paths import PATHS
 from proeve.web.visitor import requires
 
@@ -16,6 +16,8 @@ def _router(role: Role) -> Router:
         certificate.download_certificate,
         exports.export_xlsx,
         exports.export_csv,
+        archive.archive_page,
+        archive.download_archive,
         waiting.make_again,
     ]
     if role in ALLOWED[Act.REVOKE]:

@@ -61,4 +61,5 @@ async def list_certificates(request: Request[Any, Any, Any], database: NamedDepe
         filters=filters_in_words(query, choices, listing),
         xlsx_path=address(f"{path}/export.xlsx", query | {"sort": sort}),
         csv_path=address(f"{path}/export.csv", query | {"sort": sort}),
+        zip_path=address(f"{path}/zip", query),
     )

@@ -13,14 +13,15 @@ from proeve.core.database import Database
 from proeve.corporations.choosing import has_staff
 from proeve.exams.overview import all_sittings
 from proeve.exams.still_to_sit import all_still_to_sit, count_still_to_sit
-from proeve.register.counting import count_by_status, expiries_by_month
+from proeve.register.counting import count_by_status
+from proeve.register.expiring import ExpiryQuarter, expiry_forecast
 from proeve.web.corporation.words import invitation_badge, standing_badge
 from proeve.web.listing import Listing
 from proeve.web.page import page
 
 FIRST_ROWS = 10
 """How many people the first page shows; the page of its own shows them all."""
-
+FORECAST_MONTHS = 12
 
 SHORT_MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 LONG_MONTHS = (
@@ -39,9 +40,9 @@ class Month:
 
     @property
     def href(self) -> str:
-        """Return the list of the certificates that expire in this month."""
+        """Return the list of the people whose certificates expire in this month."""
         next_month = (self.first + timedelta(days=31)).replace(day=1)
-        return f"/beheer/certificaten?van={self.first.isoformat()}&voor={next_month.isoformat()}"
+        return f"/beheer/naleving?van={self.first.isoformat()}&voor={next_month.isoformat()}"
 
     @property
     def short_name(self) -> str:
@@ -63,7 +64,7 @@ async def overview(request: Request[Any, Any, Any], database: NamedDependency[Da
         counts = await count_still_to_sit(session, request.user)
         rows, _ = await all_still_to_sit(session, request.user)
         statuses = await count_by_status(session, request.user)
-        expiries = await expiries_by_month(session, request.user)
+        quarters = await expiry_forecast(session, request.user)
     return page(
         request,
         "corporation/overview.html",
@@ -75,12 +76,13 @@ async def overview(request: Request[Any, Any, Any], database: NamedDependency[Da
         expiring_soon=statuses[Status.EXPIRING_SOON],
         expired=statuses[Status.EXPIRED],
         has_certificates=bool(statuses),
-        months=_months(expiries),
+        months=_months(quarters),
         standing=standing_badge,
         invitation=invitation_badge,
     )
 
 
-def _months(expiries: list[tuple[date, int]]) -> list[Month]:
-    most = max((number for _, number in expiries), default=0) or 1
-    return [Month(first, number, round(100 * number / most)) for first, number in expiries]
+def _months(quarters: list[ExpiryQuarter]) -> list[Month]:
+    months = [month for quarter in quarters for month in quarter.months][:FORECAST_MONTHS]
+    most = max(month.number for month in months) or 1
+    return [Month(month.first, month.number, round(100 * month.number / most)) for month in months]

@@ -13,6 +13,7 @@ from proeve.core.errors import ProeveError
 from proeve.corporations.staff_listing import all_staff_ids
 from proeve.exams.blueprints import all_blueprints
 from proeve.exams.planning import check_plan, plan_sitting
+from proeve.web.compliance.filters import FROM_MATRIX, all_ids_of_address
 from proeve.web.corporation.plan import Plan, new_plan, read_plan
 from proeve.web.corporation.plan_pages import ask_page, summary_page
 from proeve.web.corporation.staff_view import read_query, staff_filter
@@ -70,6 +71,8 @@ def invited_in_words(people: int) -> str:
 
 
 async def _chosen(session: AsyncSession, request: AnyRequest) -> list[int]:
+    if word(request, "uit") == FROM_MATRIX:
+        return await all_ids_of_address(session, request)
     if word(request, "allen"):
         return await all_staff_ids(session, request.user, staff_filter(read_query(request)))
     return numbers(request, "medewerkers")
