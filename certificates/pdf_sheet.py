@@ -81,12 +81,17 @@ class PdfSheet:
         line = self.canvas.beginText(x, y)
         line.setFont(font, size)
         line.setFillColor(paint(colour))
+        # Both hold until they are changed. Loose accents are rare, so mostly there is no rise to write down.
+        rises = False
         for (space, rise), run in groupby(place_letters(text, font), key=lambda letter: letter[1:]):
             line.setCharSpace(space * size)
-            line.setRise(rise * size)
+            if rise or rises:
+                line.setRise(rise * size)
+                rises = True
             line.textOut("".join(letter.char for letter in run))
         line.setCharSpace(0)
-        line.setRise(0)
+        if rises:
+            line.setRise(0)
         self.canvas.drawText(line)
 
     def place(self, image: bytes, box: Box) -> None:

@@ -20,10 +20,10 @@ LANDSCAPE, PORTRAIT = Template(), Template(orientation="portrait", accent="#7a1f
 
 # What changes these changes the bytes of every certificate from now on: look at the picture before writing new ones.
 GOLDEN = {
-    "landscape": "3bc36eb6631e7059be7eda3eb9d3b092317016e8791acd9e9fc12a9664816a23",
-    "portrait": "11534a5af0df53d403e2cf9373812312bcf4b7ca5f5fdecb624791014456a5a7",
-    "english": "da00ac14db6af19a74b194104b420027cfae2af82f65b52df9a04bf48d1105b1",
-    "badge": "4488cefdd2df9cb25c26693d27feeacaea00789dec6698ec711ae2a18fd6c472",
+    "landscape": "4cbd7c82b04c8f3a2e5b860f9ccc5b956c577d103d0f3c23ff4c27cefee25166",
+    "portrait": "e6d2e157ba5cc5e8df12bbb1d9326952d48f32922adbc64625964077ea9c8422",
+    "english": "37880612a29827f9979239e8259a46baf1e038863bd7878a9e41ef60c9b239e7",
+    "badge": "4c3684f9bbd6086a8179adc06b5162ef85af8f040eadc2133751fa0410cc599e",
 }
 
 
