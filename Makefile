@@ -6,10 +6,10 @@ PORT ?= 8000
 DATA_DIR ?= data/demo
 PIP_INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test test-faults lint unit bench bench-sitting lock clean
+.PHONY: help demo test test-faults lint unit bench bench-sitting bench-certificates lock clean
 
 help: ## Show this list.
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: .venv/.runtime ## Start Proeve with a lively example and print one sign-in link per role.
 	@$(BIN)/proeve demo --port $(PORT) --data-dir $(DATA_DIR)
@@ -24,7 +24,7 @@ lint: .venv/.dev
 	$(BIN)/proeve bank check
 
 unit: .venv/.dev
-	$(BIN)/pytest --numprocesses 3 --dist loadfile
+	$(BIN)/pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 test-faults: .venv/.dev ## Kill, freeze and starve servers fifty times while two hundred people save.
 	PROEVE_FAULT_ROUNDS=50 PROEVE_FAULT_CANDIDATES=200 $(BIN)/pytest tests/faults
@@ -34,6 +34,9 @@ bench: .venv/.dev ## Measure saves, starts, pages and certificates beside what t
 
 bench-sitting: .venv/.dev ## Play a whole sitting and look up every answer (N=30000 OPTIONS="--nodes 3").
 	$(BIN)/python -m benchmarks.sitting $(if $(N),--candidates $(N)) $(OPTIONS)
+
+bench-certificates: .venv/.dev ## Measure making, issuing, checking and downloading certificates.
+	$(BIN)/python -m benchmarks.certifying
 
 lock: .venv/.dev ## Renew the two requirements files from pyproject.toml.
 	$(BIN)/uv pip compile pyproject.toml --group build $(LOCK_OPTIONS) --output-file requirements.txt

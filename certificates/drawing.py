@@ -6,43 +6,53 @@ from io import BytesIO
 import msgspec
 from reportlab.pdfgen.canvas import Canvas
 
-from certificates.award import draw_award
+from certificates.award import draw_award, fit_award
 from certificates.facts import CertificateFacts
-from certificates.fonts import FONTS_IN_USE, SANS, SANS_BOLD, register_fonts
-from certificates.footer import FOOTER_HEIGHT, draw_footer
+from certificates.fonts import FONTS_IN_USE, SANS, register_fonts
+from certificates.footer import draw_footer, footer_of
 from certificates.glyphs import check_drawable
-from certificates.page import BOTTOM, COLUMN, FRAME, INK, LEFT, PAGE_HEIGHT, PAGE_SIZE, PAGE_WIDTH, TEAL, TOP
-from certificates.typesetting import Style, draw_block, fit_text
-from certificates.wording import WORDINGS, Wording
+from certificates.letterhead import draw_letterhead
+from certificates.page import FRAME, Page
+from certificates.pdf_sheet import PdfSheet
+from certificates.sheet import Sheet
+from certificates.template import USUAL, Template
+from certificates.typesetting import check_length
+from certificates.wording import WORDINGS
 
-LETTERHEAD = Style(SANS_BOLD, 13, INK, leading=1.3)
+FRAME_WEIGHT = 0.6
 ROOM_UNDER_LETTERHEAD = 26.0
 ROOM_ABOVE_FOOTER = 28.0
 
 
-def draw_certificate(facts: CertificateFacts) -> bytes:
-    """Draw the certificate and return the PDF file; threads that draw at once take turns.
+def draw_certificate(facts: CertificateFacts, template: Template = USUAL) -> bytes:
+    """Draw the certificate and return a PDF file that ``certificates.archiving.archive`` makes lasting.
 
-    Raises UndrawableText when the fonts lack a character and TextTooLong when a text does not fit legibly.
+    Threads that draw at once take turns. Raises UndrawableText when the fonts lack a character and TextTooLong when a
+    text does not fit legibly.
     """
     with FONTS_IN_USE:
         register_fonts()
-        for text in facts.texts():
-            check_drawable(text)
         file = BytesIO()
-        canvas = open_canvas(file, facts)
-        draw_page(canvas, facts, WORDINGS[facts.language])
+        canvas = open_canvas(file, facts, template.page)
+        draw_page(PdfSheet(canvas), facts, template)
         canvas.showPage()
         drop_empty_transition(canvas)
         canvas.save()
         return file.getvalue()
 
 
-def open_canvas(file: BytesIO, facts: CertificateFacts) -> Canvas:
+def open_canvas(file: BytesIO, facts: CertificateFacts, page: Page) -> Canvas:
     """Start a document that says what it is and depends on nothing but the facts."""
     wording = WORDINGS[facts.language]
     # Without a first font of our own, Helvetica would stand in the page without being embedded.
-    canvas = Canvas(file, PAGE_SIZE, invariant=1, pageCompression=1, initialFontName=SANS, lang=wording.locale)
+    canvas = Canvas(
+        file,
+        (page.width, page.height),
+        invariant=1,
+        pageCompression=1,
+        initialFontName=SANS,
+        lang=wording.locale,
+    )
     canvas.setTitle(f"{wording.title} {facts.exam}: {facts.holder}")
     canvas.setAuthor(facts.issuer)
     canvas.setSubject(facts.number)
@@ -58,22 +68,20 @@ def open_canvas(file: BytesIO, facts: CertificateFacts) -> Canvas:
     return canvas
 
 
-def draw_page(canvas: Canvas, facts: CertificateFacts, wording: Wording) -> None:
-    """Draw letterhead, award and footer inside a hairline frame."""
-    draw_frame(canvas)
-    letterhead = fit_text(facts.corporation, LETTERHEAD, width=COLUMN, most_lines=2, smallest=8)
-    baseline = TOP - letterhead.capital_height
-    draw_block(canvas, letterhead, x=LEFT, y=baseline)
-    under_letterhead = baseline - letterhead.height - ROOM_UNDER_LETTERHEAD
-    draw_award(canvas, facts, wording, top=under_letterhead, bottom=BOTTOM + FOOTER_HEIGHT + ROOM_ABOVE_FOOTER)
-    draw_footer(canvas, facts, wording)
-
-
-def draw_frame(canvas: Canvas) -> None:
-    """Draw the hairline around the page."""
-    canvas.setStrokeColor(TEAL)
-    canvas.setLineWidth(0.6)
-    canvas.rect(FRAME, FRAME, PAGE_WIDTH - 2 * FRAME, PAGE_HEIGHT - 2 * FRAME)
+def draw_page(sheet: Sheet, facts: CertificateFacts, template: Template) -> None:
+    """Draw letterhead, award and footer inside a hairline frame, in the order in which they are read out."""
+    for text in facts.texts():
+        check_length(text)
+        check_drawable(text)
+    page, wording = template.page, WORDINGS[facts.language]
+    with sheet.decoration():
+        frame = (FRAME, FRAME, page.width - 2 * FRAME, page.height - 2 * FRAME)
+        sheet.outline(frame, template.accent, FRAME_WEIGHT)
+    top = draw_letterhead(sheet, facts, wording, template) - ROOM_UNDER_LETTERHEAD
+    bottom = page.bottom + footer_of(page).height + ROOM_ABOVE_FOOTER
+    award = fit_award(facts, wording, template, top - bottom)
+    draw_award(sheet, award, template, top=top, bottom=bottom)
+    draw_footer(sheet, facts, wording, page)
 
 
 def drop_empty_transition(canvas: Canvas) -> None:

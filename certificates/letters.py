@@ -1,7 +1,7 @@
 """A line of text as letters with their exact places: kerned, and with loose accents put on their letters."""
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -9,6 +9,8 @@ from reportlab.pdfbase import pdfmetrics
 
 from certificates.accents import accent_offset
 from certificates.kerning import kerning_between
+
+REMEMBERED_LINES = 500
 
 
 class Letter(NamedTuple):
@@ -19,12 +21,14 @@ class Letter(NamedTuple):
     rise: float
 
 
-def place_letters(text: str, font: str) -> list[Letter]:
+# Fixed words, exams and corporations come back on certificate after certificate.
+@lru_cache(REMEMBERED_LINES)
+def place_letters(text: str, font: str) -> tuple[Letter, ...]:
     """Return the letters of a line in order."""
     letters: list[Letter] = []
     for cluster, following in clusters_of(text):
         letters += place_cluster(cluster, kerning_between(cluster[0], following, font) if following else 0.0, font)
-    return letters
+    return tuple(letters)
 
 
 def clusters_of(text: str) -> list[tuple[str, str]]:

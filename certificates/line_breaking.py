@@ -41,7 +41,10 @@ def balanced_lines(pieces: list[tuple[str, float]], width: float, most: int) -> 
 
 
 def filled_lines(pieces: list[tuple[str, float]], width: float) -> list[str] | None:
-    """Fill each line before the next is begun; None when one piece is wider than a line."""
+    """Fill each line before the next is begun; None when one piece is wider than a line.
+
+    A line that is broken after a space keeps it, so that nobody hears or copies two words as one.
+    """
     lines: list[str] = []
     room = 0.0
     for piece, needed in pieces:
@@ -52,4 +55,4 @@ def filled_lines(pieces: list[tuple[str, float]], width: float) -> list[str] | N
             room = width
         lines[-1] += piece
         room -= needed
-    return [line.rstrip() for line in lines]
+    return [*lines[:-1], lines[-1].rstrip()]

@@ -1,21 +1,54 @@
-"""The sheet a certificate is drawn on, its margins and its colours; all measures are in points."""
+"""The sheet a certificate is drawn on, its margins and its ink; all measures are in points."""
 
-from reportlab.lib.colors import HexColor
-from reportlab.lib.pagesizes import A4, landscape
+from dataclasses import dataclass
 
-PAGE_SIZE = landscape(A4)
-PAGE_WIDTH, PAGE_HEIGHT = PAGE_SIZE
+from reportlab.lib.pagesizes import A4
 
-# The margin inside the frame is the same on every side.
+# The frame stands this far from the edge, and the same white lies inside it on every side.
 FRAME = 30.0
-MARGIN = FRAME + 62.0
-LEFT = MARGIN
-RIGHT = PAGE_WIDTH - MARGIN
-TOP = PAGE_HEIGHT - MARGIN
-BOTTOM = MARGIN
-COLUMN = RIGHT - LEFT
 
-INK = HexColor("#17262e")
-SOFT = HexColor("#4a5860")
-TEAL = HexColor("#0e5a5a")
-OCHRE = HexColor("#b86e14")
+INK = "#17262e"
+SOFT = "#4a5860"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One way to hold a sheet of A4."""
+
+    width: float
+    height: float
+    margin: float
+    exam_lines: int
+    """How many lines the exam's name may take."""
+    most_lines: int
+    """How many lines the sentence about the holder may take."""
+
+    @property
+    def left(self) -> float:
+        """Return where lines begin."""
+        return self.margin
+
+    @property
+    def right(self) -> float:
+        """Return where lines end."""
+        return self.width - self.margin
+
+    @property
+    def top(self) -> float:
+        """Return the height under which everything stands."""
+        return self.height - self.margin
+
+    @property
+    def bottom(self) -> float:
+        """Return the height above which everything stands."""
+        return self.margin
+
+    @property
+    def column(self) -> float:
+        """Return the width between the margins."""
+        return self.right - self.left
+
+
+SHORT, LONG = A4
+LANDSCAPE = Page(width=LONG, height=SHORT, margin=FRAME + 62, exam_lines=2, most_lines=4)
+PORTRAIT = Page(width=SHORT, height=LONG, margin=FRAME + 46, exam_lines=3, most_lines=7)

@@ -1,17 +1,18 @@
 """Setting plain text on the page: kerned, shrunk or broken to fit, and never read as markup."""
 
 from dataclasses import dataclass, replace
-from itertools import groupby
-
-from reportlab.lib.colors import Color
-from reportlab.pdfgen.canvas import Canvas
+from functools import lru_cache
 
 from certificates.errors import Invalid
 from certificates.fonts import capital_height_of, left_bearing_of
-from certificates.letters import advance_of, place_letters
+from certificates.letters import REMEMBERED_LINES, advance_of, place_letters
 from certificates.line_breaking import balanced_lines, word_pieces
+from certificates.sheet import Sheet
 
 SIZE_STEP = 0.5
+LONGEST_TEXT = 600
+"""Characters that no text of a certificate needs; looking for a fitting size would take ever longer."""
+LONGEST_QUOTE = 120
 
 
 class TextTooLong(Invalid):
@@ -19,7 +20,8 @@ class TextTooLong(Invalid):
 
     def __init__(self, text: str) -> None:
         self.text = text
-        super().__init__(f"“{text}” is te lang voor het certificaat. Kort de tekst in en probeer het opnieuw.")
+        shown = text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE].rstrip()} …"
+        super().__init__(f"“{shown}” is te lang voor het certificaat. Kort de tekst in en probeer het opnieuw.")
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Style:
 
     font: str
     size: float
-    colour: Color
+    colour: str
     leading: float = 1.2
 
 
@@ -55,6 +57,12 @@ class Block:
         return self.style.size * width_at_size_one(self.lines[-1], self.style.font)
 
 
+def check_length(text: str) -> None:
+    """Raise TextTooLong for a text that need not be tried at any size."""
+    if len(text) > LONGEST_TEXT:
+        raise TextTooLong(text)
+
+
 def fit_text(text: str, style: Style, *, width: float, most_lines: int, smallest: float) -> Block:
     """Set a text as fit_pieces does, broken between words; raise TextTooLong when it does not fit."""
     block = fit_pieces(word_pieces(text), style, width=width, most_lines=most_lines, smallest=smallest)
@@ -78,26 +86,19 @@ def fit_pieces(pieces: list[str], style: Style, *, width: float, most_lines: int
     return None
 
 
+@lru_cache(REMEMBERED_LINES)
 def width_at_size_one(text: str, font: str) -> float:
     """Return the width of a line as a multiple of the font size, kerning included."""
     return sum(advance_of(letter.char, font) + letter.space for letter in place_letters(text, font))
 
 
-def draw_block(canvas: Canvas, block: Block, *, x: float, y: float) -> None:
+def draw_block(sheet: Sheet, block: Block, *, x: float, y: float) -> None:
     """Draw the lines with the first baseline starting at (x, y)."""
     for number, line in enumerate(block.lines):
-        draw_line(canvas, line, block.style, x=x, y=y - number * block.style.size * block.style.leading)
+        draw_line(sheet, line, block.style, x=x, y=y - number * block.style.size * block.style.leading)
 
 
-def draw_line(canvas: Canvas, text: str, style: Style, *, x: float, y: float) -> None:
+def draw_line(sheet: Sheet, text: str, style: Style, *, x: float, y: float) -> None:
     """Draw one line with its ink, rather than the white of its first letter, starting at x on the baseline y."""
-    line = canvas.beginText(x - style.size * max(0.0, left_bearing_of(text[:1], style.font)), y)
-    line.setFont(style.font, style.size)
-    line.setFillColor(style.colour)
-    for (space, rise), run in groupby(place_letters(text, style.font), key=lambda letter: letter[1:]):
-        line.setCharSpace(space * style.size)
-        line.setRise(rise * style.size)
-        line.textOut("".join(letter.char for letter in run))
-    line.setCharSpace(0)
-    line.setRise(0)
-    canvas.drawText(line)
+    origin = x - style.size * max(0.0, left_bearing_of(text[:1], style.font))
+    sheet.write(text, font=style.font, size=style.size, colour=style.colour, x=origin, y=y)

@@ -20,6 +20,10 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
     issuer: str
     verify: str
     verify_how: str
+    qr_code: str
+    logo: str
+    seal: str
+    badge: str
     months: tuple[str, ...]
 
     def written_date(self, day: date) -> str:
@@ -39,6 +43,10 @@ WORDINGS: dict[Language, Wording] = {
         issuer="Uitgegeven door",
         verify="Controleer dit certificaat",
         verify_how="Scan de code of vul het nummer in op {page}",
+        qr_code="QR-code en link waarmee u dit certificaat controleert bij {page}",
+        logo="Logo van {corporation}",
+        seal="Zegel van de uitgever. Dit veld is alleen voor de uitgever.",
+        badge="Dit certificaat als Open Badge, voor computers",
         months=(
             "januari",
             "februari",
@@ -65,6 +73,10 @@ WORDINGS: dict[Language, Wording] = {
         issuer="Issued by",
         verify="Check this certificate",
         verify_how="Scan the code or enter the number at {page}",
+        qr_code="QR code and link to check this certificate at {page}",
+        logo="Logo of {corporation}",
+        seal="Seal of the issuer. This field is for the issuer only.",
+        badge="This certificate as an Open Badge, for computers",
         months=(
             "January",
             "February",

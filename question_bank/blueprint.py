@@ -39,9 +39,10 @@ class Blueprint(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One version of the plan of an exam.
 
     ``about`` tells a candidate what the exam is about and ``statement`` completes "[name] ..." on a
-    certificate. ``cut`` is the share k of what can be earned above chance that is needed to pass; ``weights`` are
-    the points of one item per kind, and name the kinds this exam uses. ``extension_minutes`` is what candidates may
-    add themselves when their time is nearly over; 0 where the time is part of what is tested.
+    certificate, ``english_statement`` on one in English. ``cut`` is the share k of what can be earned above chance
+    that is needed to pass; ``weights`` are the points of one item per kind, and name the kinds this exam uses.
+    ``extension_minutes`` is what candidates may add themselves when their time is nearly over; 0 where the time is
+    part of what is tested.
     """
 
     exam: Slug
@@ -50,6 +51,7 @@ class Blueprint(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     english_title: Text
     about: Text
     statement: Text
+    english_statement: Text
     length: Annotated[int, Meta(ge=1)]
     duration_minutes: Annotated[int, Meta(ge=1)]
     cut: Decimal

@@ -14,16 +14,42 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import anyio
+import pkcs11
 import psycopg
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from hypothesis import settings
+from pkcs11.util.x509 import decode_x509_certificate
 
+from certificates.authority import Identity
 from proeve.core import clock
 from proeve.core.database import Database
 from proeve.core.logs import configure_logs
 from proeve.core.schema import upgrade_schema
 from proeve.core.settings import Settings, sqlite_url
+from proeve.register.keys import ensure_keys
 
+# How long an example takes says something about the machine, not about the code.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
+
+SECRET_KEY = b"a key for tests only"
+NO_SOFTHSM = "SoftHSM is not on this machine (Debian: apt-get install softhsm2)."
 NO_POSTGRESQL = "PostgreSQL's server binaries are not on this machine (Debian: apt-get install postgresql)."
+
+
+LONGEST_FIRST = ("browser/test_every_page.py", "faults/", "browser/")
+"""What takes minutes, so that no process is still at it when the others are done."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest files; the rest stay in their order."""
+
+    def rank(item: pytest.Item) -> int:
+        place = item.path.relative_to(Path(__file__).parent).as_posix()
+        return next((rank for rank, start in enumerate(LONGEST_FIRST) if place.startswith(start)), len(LONGEST_FIRST))
+
+    items.sort(key=rank)
 
 
 def pytest_collection_finish() -> None:
@@ -35,10 +61,14 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session")
 def axe_script() -> str:
-    """The accessibility checker from the locked npm packages, and the function `accessibilityFaults` that calls it."""
+    """The accessibility checker from the locked npm packages, and the function `accessibilityFaults` that calls it.
+
+    It is a function to evaluate: Playwright reads any other text twice, which takes longer than the checking.
+    """
     here = Path(__file__).parent
     checker = here.parent / "node_modules/axe-core/axe.min.js"
-    return "\n".join(path.read_text(encoding="utf-8") for path in (checker, here / "accessibility.js"))
+    scripts = (path.read_text(encoding="utf-8") for path in (checker, here / "accessibility.js"))
+    return "\n".join(("() => {", *scripts, "}"))
 
 
 @pytest.fixture(scope="session")
@@ -179,14 +209,64 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     await database.close()
 
 
+@pytest.fixture(scope="session")
+def keys_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The keys of seals and badges, made once because that takes a second, and valid at any time a test sets."""
+    folder = tmp_path_factory.mktemp("keys")
+    made_for = Settings("", folder, SECRET_KEY, keys_dir=folder)
+    ensure_keys(made_for, starts=datetime(2020, 1, 1, tzinfo=UTC))
+    return folder
+
+
 @pytest.fixture
-def settings(database_url: str, tmp_path: Path) -> Settings:
+def settings(database_url: str, tmp_path: Path, keys_dir: Path) -> Settings:
     return Settings(
         database_url=database_url,
         data_dir=tmp_path,
-        secret_key=b"a key for tests only",
+        secret_key=SECRET_KEY,
         public_url="http://testserver.local",
+        keys_dir=keys_dir,
     )
+
+
+class SoftTokens:
+    """Makes tokens of SoftHSM, a device in software that speaks PKCS#11 as real ones do."""
+
+    def __init__(self, module: Path, folder: Path) -> None:
+        self.module, self._folder = module, folder
+
+    def add(self, token: str, label: str, identity: Identity, *, pin: str) -> None:
+        """Make a token that holds a key under a label, its certificate, and those above it."""
+        key = self._folder / "key.pem"
+        key.write_bytes(identity.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+        self._run("--init-token", "--free", "--label", token, "--pin", pin, "--so-pin", "5678")
+        self._run("--import", key, "--token", token, "--label", label, "--id", "01", "--pin", pin)
+        library = pkcs11.lib(str(self.module))
+        library.reinitialize()
+        with library.get_token(token_label=token).open(rw=True, user_pin=pin) as session:
+            for number, certificate in enumerate((identity.certificate, *identity.chain)):
+                described = decode_x509_certificate(certificate.public_bytes(Encoding.DER))
+                named = {pkcs11.Attribute.TOKEN: True, pkcs11.Attribute.LABEL: f"above-{number}" if number else label}
+                session.create_object(described | named)
+
+    def _run(self, *arguments: object) -> None:
+        subprocess.run(["softhsm2-util", *map(str, arguments)], check=True, capture_output=True)
+
+
+@pytest.fixture(scope="session")
+def soft_tokens(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SoftTokens]:
+    """A place for tokens; one for all tests, for the library looks only once where it is."""
+    module = next(Path("/usr/lib").glob("**/softhsm/libsofthsm2.so"), None)
+    if module is None or shutil.which("softhsm2-util") is None:
+        if os.environ.get("CI"):
+            pytest.fail(NO_SOFTHSM)
+        pytest.skip(NO_SOFTHSM)
+    folder = tmp_path_factory.mktemp("softhsm")
+    (folder / "tokens").mkdir()
+    (folder / "softhsm2.conf").write_text(f"directories.tokendir = {folder / 'tokens'}\nlog.level = ERROR\n")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOFTHSM2_CONF", str(folder / "softhsm2.conf"))
+        yield SoftTokens(module, folder)
 
 
 class SetClock:

@@ -1,15 +1,22 @@
-"""Serving refuses a port that something else has, and ends when it is asked to."""
+"""Serving refuses a port that something else has, keeps everybody's connection, and ends when it is asked to."""
 
 import shutil
 import socket
 import subprocess
 import sys
+from contextlib import ExitStack
 
 import pytest
 from click.testing import CliRunner
 
 from proeve.cli import main
-from proeve.server import is_port_taken
+from proeve.server import is_port_taken, most_connections
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 @pytest.fixture
@@ -42,6 +49,45 @@ def test_the_command_says_what_to_do_before_it_begins(taken, command, tmp_path):
     assert not (tmp_path / "data").exists()
 
 
+MORE_THAN_GRANIAN_WOULD_KEEP = 1_100
+SERVE_UNTIL_INTERRUPTED = """
+import sys
+from pathlib import Path
+from proeve.core.settings import settings_from_environment
+from proeve.server import serve
+
+serve(
+    settings_from_environment(Path(sys.argv[1])), host="127.0.0.1", port=int(sys.argv[2]),
+    when_ready=lambda: print("ready", flush=True),
+)
+"""
+
+
+@pytest.fixture
+def served(sqlite_template, tmp_path):
+    """The address of the application as it is really served."""
+    shutil.copy(sqlite_template, tmp_path / "proeve.db")
+    port = _free_port()
+    command = [sys.executable, "-c", SERVE_UNTIL_INTERRUPTED, tmp_path, str(port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline() == b"ready\n"
+            yield "127.0.0.1", port
+        finally:
+            process.terminate()
+            process.wait(timeout=60)
+
+
+def test_a_browser_that_keeps_its_connection_takes_nobody_elses_place(served):
+    most_connections()  # This process opens as many.
+    with ExitStack() as open_connections:
+        for _ in range(MORE_THAN_GRANIAN_WOULD_KEEP):
+            connection = open_connections.enter_context(socket.create_connection(served, timeout=30))
+            connection.sendall(b"GET /static/theme.css HTTP/1.1\r\nHost: proeve.example\r\n\r\n")
+            assert connection.recv(12) == b"HTTP/1.1 200"
+
+
 SERVE_UNTIL_ANOTHER_THREAD_IS_ASKED_TO_STOP = """
 import signal, sys, threading
 from pathlib import Path
@@ -57,9 +103,6 @@ serve(settings_from_environment(Path(sys.argv[1])), host="127.0.0.1", port=int(s
 
 def test_a_request_to_stop_is_heard_by_whichever_thread_the_system_gives_it_to(sqlite_template, tmp_path):
     shutil.copy(sqlite_template, tmp_path / "proeve.db")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
-    command = [sys.executable, "-c", SERVE_UNTIL_ANOTHER_THREAD_IS_ASKED_TO_STOP, tmp_path, port]
+    command = [sys.executable, "-c", SERVE_UNTIL_ANOTHER_THREAD_IS_ASKED_TO_STOP, tmp_path, str(_free_port())]
     ended = subprocess.run(command, timeout=60, check=False)
     assert ended.returncode == 0

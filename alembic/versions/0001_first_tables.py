@@ -53,6 +53,7 @@ def upgrade() -> None:
         sa.Column("given_name", sa.String(), nullable=False),
         sa.Column("name_prefix", sa.String(), nullable=False),
         sa.Column("family_name", sa.String(), nullable=False),
+        sa.Column("certificate_language", sa.String(length=2), nullable=False),
         sa.Column("password_hash", sa.String(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("blocked_at", sa.DateTime(timezone=True), nullable=True),
@@ -504,12 +505,39 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_time_grant_corporation_id"), ["corporation_id"], unique=False)
 
     op.create_table(
+        "certificate_template",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("corporation_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("orientation", sa.String(length=9), nullable=False),
+        sa.Column("accent", sa.String(length=7), nullable=False),
+        sa.Column("highlight", sa.String(length=7), nullable=False),
+        sa.Column("logo", sa.LargeBinary(), nullable=True),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("saved_by", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "orientation IN ('landscape', 'portrait')", name=op.f("ck_certificate_template_known_orientation")
+        ),
+        sa.ForeignKeyConstraint(
+            ["corporation_id"], ["corporation.id"], name=op.f("fk_certificate_template_corporation_id_corporation")
+        ),
+        sa.ForeignKeyConstraint(["saved_by"], ["person.id"], name=op.f("fk_certificate_template_saved_by_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate_template")),
+        sa.UniqueConstraint("corporation_id", "version", name=op.f("uq_certificate_template_corporation_id_version")),
+    )
+    with op.batch_alter_table("certificate_template", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_certificate_template_corporation_id"), ["corporation_id"], unique=False)
+
+    op.create_table(
         "certificate",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("corporation_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("staff_member_id", sa.Integer(), nullable=True),
-        sa.Column("result_id", sa.Integer(), nullable=False),
+        sa.Column("result_id", sa.Integer(), nullable=True),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("renews_id", sa.Integer(), nullable=True),
+        sa.Column("superseded_by_id", sa.Integer(), nullable=True),
         sa.Column("exam", sa.String(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
         sa.Column("token_hash", sa.LargeBinary(), nullable=False),
@@ -517,34 +545,81 @@ def upgrade() -> None:
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("valid_until", sa.Date(), nullable=False),
         sa.Column("pdf_sha256", sa.LargeBinary(), nullable=False),
+        sa.Column("template_version_id", sa.Integer(), nullable=True),
+        sa.Column("seal_key", sa.String(length=64), nullable=True),
+        sa.Column("status_index", sa.Integer(), nullable=True),
         sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("revoked_by", sa.Integer(), nullable=True),
         sa.Column("revocation_reason", sa.String(length=40), nullable=True),
         sa.Column("revocation_note", sa.String(), nullable=True),
+        sa.Column("suspended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("suspended_by", sa.Integer(), nullable=True),
+        sa.Column("suspension_reason", sa.String(), nullable=True),
+        sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "(revoked_at IS NULL) = (revocation_reason IS NULL)", name=op.f("ck_certificate_revoked_with_a_reason")
+        ),
+        sa.CheckConstraint(
+            "(suspended_at IS NULL) = (suspension_reason IS NULL)", name=op.f("ck_certificate_suspended_with_a_reason")
         ),
         sa.CheckConstraint("valid_from <= valid_until", name=op.f("ck_certificate_valid_for_a_while")),
         sa.ForeignKeyConstraint(
             ["corporation_id"], ["corporation.id"], name=op.f("fk_certificate_corporation_id_corporation")
         ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_certificate_person_id_person")),
+        sa.ForeignKeyConstraint(["renews_id"], ["certificate.id"], name=op.f("fk_certificate_renews_id_certificate")),
         sa.ForeignKeyConstraint(["result_id"], ["result.id"], name=op.f("fk_certificate_result_id_result")),
         sa.ForeignKeyConstraint(["revoked_by"], ["person.id"], name=op.f("fk_certificate_revoked_by_person")),
         sa.ForeignKeyConstraint(
             ["staff_member_id"], ["staff_member.id"], name=op.f("fk_certificate_staff_member_id_staff_member")
         ),
+        sa.ForeignKeyConstraint(
+            ["superseded_by_id"], ["certificate.id"], name=op.f("fk_certificate_superseded_by_id_certificate")
+        ),
+        sa.ForeignKeyConstraint(["suspended_by"], ["person.id"], name=op.f("fk_certificate_suspended_by_person")),
+        sa.ForeignKeyConstraint(
+            ["template_version_id"],
+            ["certificate_template.id"],
+            name=op.f("fk_certificate_template_version_id_certificate_template"),
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate")),
         sa.UniqueConstraint("number", name=op.f("uq_certificate_number")),
-        sa.UniqueConstraint("result_id", name=op.f("uq_certificate_result_id")),
+        sa.UniqueConstraint("result_id", "edition", name=op.f("uq_certificate_result_id_edition")),
+        sa.UniqueConstraint("status_index", name=op.f("uq_certificate_status_index")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_certificate_token_hash")),
     )
     with op.batch_alter_table("certificate", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_certificate_corporation_id"), ["corporation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_certificate_pdf_sha256"), ["pdf_sha256"], unique=False)
         batch_op.create_index(batch_op.f("ix_certificate_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_certificate_renews_id"), ["renews_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_certificate_superseded_by_id"), ["superseded_by_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_certificate_staff_member_id"), ["staff_member_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_certificate_valid_until"), ["valid_until"], unique=False)
+
+    op.create_table(
+        "share_link",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("certificate_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("salt", sa.LargeBinary(), nullable=False),
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("opened", sa.Integer(), nullable=False),
+        sa.Column("last_opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["certificate_id"], ["certificate.id"], name=op.f("fk_share_link_certificate_id_certificate")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_share_link_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_share_link")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_share_link_token_hash")),
+    )
+    with op.batch_alter_table("share_link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_share_link_certificate_id"), ["certificate_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_share_link_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "certificate_file",
@@ -555,6 +630,66 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("certificate_id", name=op.f("pk_certificate_file")),
     )
+
+    op.create_table(
+        "register_event",
+        sa.Column("sequence", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("certificate_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("file_sha256", sa.LargeBinary(), nullable=False),
+        sa.Column("facts", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("previous", sa.LargeBinary(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["certificate_id"], ["certificate.id"], name=op.f("fk_register_event_certificate_id_certificate")
+        ),
+        sa.PrimaryKeyConstraint("sequence", name=op.f("pk_register_event")),
+        sa.UniqueConstraint("previous", name=op.f("uq_register_event_previous")),
+    )
+    with op.batch_alter_table("register_event", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_register_event_at"), ["at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_register_event_certificate_id"), ["certificate_id"], unique=False)
+
+    op.create_table(
+        "register_head",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint("id = 1", name=op.f("ck_register_head_one_row")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_register_head")),
+    )
+
+    op.create_table(
+        "register_root",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("first_sequence", sa.Integer(), nullable=False),
+        sa.Column("last_sequence", sa.Integer(), nullable=False),
+        sa.Column("root", sa.LargeBinary(), nullable=False),
+        sa.Column("head", sa.LargeBinary(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("first_sequence <= last_sequence", name=op.f("ck_register_root_covers_something")),
+        sa.PrimaryKeyConstraint("day", name=op.f("pk_register_root")),
+        sa.UniqueConstraint("first_sequence", name=op.f("uq_register_root_first_sequence")),
+        sa.UniqueConstraint("last_sequence", name=op.f("uq_register_root_last_sequence")),
+    )
+
+    op.create_table(
+        "certificate_move",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("email", sa.String(), nullable=False),
+        sa.Column("token_hash", sa.LargeBinary(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_certificate_move_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate_move")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_certificate_move_token_hash")),
+    )
+    with op.batch_alter_table("certificate_move", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_certificate_move_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "certificate_refusal",
@@ -570,6 +705,72 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("certificate_refusal", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_certificate_refusal_corporation_id"), ["corporation_id"], unique=False)
+
+    op.create_table(
+        "certificate_reminder",
+        sa.Column("certificate_id", sa.Integer(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("corporation_id", sa.Integer(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["certificate_id"], ["certificate.id"], name=op.f("fk_certificate_reminder_certificate_id_certificate")
+        ),
+        sa.ForeignKeyConstraint(
+            ["corporation_id"], ["corporation.id"], name=op.f("fk_certificate_reminder_corporation_id_corporation")
+        ),
+        sa.PrimaryKeyConstraint("certificate_id", "days", name=op.f("pk_certificate_reminder")),
+    )
+    with op.batch_alter_table("certificate_reminder", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_certificate_reminder_corporation_id"), ["corporation_id"], unique=False)
+
+    op.create_table(
+        "reminder_digest",
+        sa.Column("corporation_id", sa.Integer(), nullable=False),
+        sa.Column("week", sa.Date(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["corporation_id"], ["corporation.id"], name=op.f("fk_reminder_digest_corporation_id_corporation")
+        ),
+        sa.PrimaryKeyConstraint("corporation_id", "week", name=op.f("pk_reminder_digest")),
+    )
+
+    op.create_table(
+        "calendar_feed",
+        sa.Column("corporation_id", sa.Integer(), nullable=False),
+        sa.Column("nonce", sa.String(), nullable=False),
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("renewed_by", sa.Integer(), nullable=False),
+        sa.Column("renewed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["corporation_id"], ["corporation.id"], name=op.f("fk_calendar_feed_corporation_id_corporation")
+        ),
+        sa.ForeignKeyConstraint(["renewed_by"], ["person.id"], name=op.f("fk_calendar_feed_renewed_by_person")),
+        sa.PrimaryKeyConstraint("corporation_id", name=op.f("pk_calendar_feed")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_calendar_feed_token_hash")),
+    )
+
+    op.create_table(
+        "pe_value",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("corporation_id", sa.Integer(), nullable=False),
+        sa.Column("exam", sa.String(), nullable=False),
+        sa.Column("applies_from", sa.Date(), nullable=False),
+        sa.Column("tenths", sa.Integer(), nullable=False),
+        sa.Column("set_by", sa.Integer(), nullable=False),
+        sa.Column("set_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("tenths BETWEEN 0 AND 1000", name=op.f("ck_pe_value_tenths_in_range")),
+        sa.ForeignKeyConstraint(
+            ["corporation_id"], ["corporation.id"], name=op.f("fk_pe_value_corporation_id_corporation")
+        ),
+        sa.ForeignKeyConstraint(["set_by"], ["person.id"], name=op.f("fk_pe_value_set_by_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pe_value")),
+        sa.UniqueConstraint(
+            "corporation_id", "exam", "applies_from", name=op.f("uq_pe_value_corporation_id_exam_applies_from")
+        ),
+    )
+    with op.batch_alter_table("pe_value", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pe_value_corporation_id"), ["corporation_id"], unique=False)
 
     op.create_table(
         "category_count",
@@ -676,18 +877,51 @@ def downgrade() -> None:
 
     op.drop_table("rehearsal")
     op.drop_table("category_count")
+    with op.batch_alter_table("pe_value", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_pe_value_corporation_id"))
+
+    op.drop_table("pe_value")
+    op.drop_table("calendar_feed")
+    op.drop_table("reminder_digest")
+    with op.batch_alter_table("certificate_reminder", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_certificate_reminder_corporation_id"))
+
+    op.drop_table("certificate_reminder")
     with op.batch_alter_table("certificate_refusal", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_certificate_refusal_corporation_id"))
 
     op.drop_table("certificate_refusal")
+    with op.batch_alter_table("certificate_move", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_certificate_move_person_id"))
+
+    op.drop_table("certificate_move")
+    op.drop_table("register_root")
+    op.drop_table("register_head")
+    with op.batch_alter_table("register_event", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_register_event_certificate_id"))
+        batch_op.drop_index(batch_op.f("ix_register_event_at"))
+
+    op.drop_table("register_event")
     op.drop_table("certificate_file")
+    with op.batch_alter_table("share_link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_share_link_person_id"))
+        batch_op.drop_index(batch_op.f("ix_share_link_certificate_id"))
+
+    op.drop_table("share_link")
     with op.batch_alter_table("certificate", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_certificate_valid_until"))
         batch_op.drop_index(batch_op.f("ix_certificate_staff_member_id"))
+        batch_op.drop_index(batch_op.f("ix_certificate_superseded_by_id"))
+        batch_op.drop_index(batch_op.f("ix_certificate_renews_id"))
         batch_op.drop_index(batch_op.f("ix_certificate_person_id"))
+        batch_op.drop_index(batch_op.f("ix_certificate_pdf_sha256"))
         batch_op.drop_index(batch_op.f("ix_certificate_corporation_id"))
 
     op.drop_table("certificate")
+    with op.batch_alter_table("certificate_template", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_certificate_template_corporation_id"))
+
+    op.drop_table("certificate_template")
     with op.batch_alter_table("time_grant", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_time_grant_corporation_id"))
         batch_op.drop_index(batch_op.f("ix_time_grant_attempt_id"))

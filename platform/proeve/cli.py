@@ -8,16 +8,20 @@ from pathlib import Path
 import click
 import msgspec
 
+from certificates.sealing.provider import CannotSeal
+from proeve.commands.certificate import certificate
+from proeve.commands.keys import keys
 from proeve.core.database import Database
 from proeve.core.schema import upgrade_schema
 from proeve.core.scope import Role
-from proeve.core.settings import settings_from_environment
+from proeve.core.settings import Settings, settings_from_environment
 from proeve.demo.command import HOST, run_demo
 from proeve.exams.bank import load_bank
 from proeve.exams.receipts.checking import check_receipt
 from proeve.people.persons import add_person
 from proeve.people.roles import grant_role
 from proeve.people.sign_in_links import draw_link
+from proeve.register.keys import ensure_keys
 from proeve.server import is_port_taken, serve
 from question_bank import bank as question_bank
 from question_bank.check import as_text
@@ -54,14 +58,14 @@ def serve_command(host: str, port: int, workers: int) -> None:
     settings = settings_from_environment()
     if workers > 1 and settings.database_url.startswith("sqlite"):
         raise click.ClickException("SQLite has one writer, so use one process; or set PROEVE_DATABASE_URL.")
-    asyncio.run(_migrate(settings.database_url))
+    asyncio.run(_prepare(settings))
     serve(settings, host=host, port=port, workers=workers)
 
 
 @main.command()
 def migrate() -> None:
-    """Create or upgrade the tables, and add new versions of the question bank."""
-    asyncio.run(_migrate(settings_from_environment().database_url))
+    """Create or upgrade the tables, add new versions of the question bank, and make the keys that are missing."""
+    asyncio.run(_prepare(settings_from_environment()))
 
 
 @main.command()
@@ -156,6 +160,10 @@ def check_receipt_command(export: Path, code: str, *, as_json: bool) -> None:
     sys.exit(0 if verdict.ok else 1)
 
 
+main.add_command(keys)
+main.add_command(certificate)
+
+
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)
 
@@ -168,12 +176,17 @@ def _refuse_taken_port(host: str, port: int) -> None:
         )
 
 
-async def _migrate(url: str) -> None:
-    database = Database(url)
+async def _prepare(settings: Settings) -> None:
+    keys_made = asyncio.create_task(asyncio.to_thread(ensure_keys, settings))
+    database = Database(settings.database_url)
     await upgrade_schema(database)
     async with database.unit_of_work() as session:
         await load_bank(session, question_bank.load_bank())
     await database.close()
+    try:
+        await keys_made
+    except CannotSeal as error:
+        raise click.ClickException(str(error)) from error
 
 
 if __name__ == "__main__":

@@ -9,12 +9,13 @@ from proeve.corporations.staff_lists import forgetting as forgetting_staff_lists
 from proeve.exams import blocked_candidates, finishing, inviting, preparing
 from proeve.exams.late_answers import letter as late_answers_letter
 from proeve.people import forgetting, sign_in_links
-from proeve.register import issuing, revoking
+from proeve.register import catching_up, issuing, reminder_letters, reminding, revoking
 from proeve.reporting import category_counts
 
 __all__ = [
     "appointment_letter",
     "blocked_candidates",
+    "catching_up",
     "category_counts",
     "finishing",
     "forgetting",
@@ -24,6 +25,8 @@ __all__ = [
     "late_answers_letter",
     "preparing",
     "rate_limits",
+    "reminder_letters",
+    "reminding",
     "revoking",
     "sign_in_links",
 ]

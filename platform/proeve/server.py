@@ -1,6 +1,7 @@
 """Serve the application with Granian, in one process or, on PostgreSQL, in several."""
 
 import errno
+import resource
 import signal
 import socket
 import threading
@@ -20,6 +21,11 @@ LOG_HANDLERS = {
     for name, formatter in (("console", "generic"), ("access", "access"))
 }
 """What is printed is for scripts that read it; the server's own words go beside it, as our log does."""
+BACKLOG = 4096
+"""People who may stand in line for a connection, as when an exam begins for all of them."""
+OTHER_FILES = 500
+"""Files and connections of our own: the database, the log, what is being read."""
+UNLIMITED = 1_000_000
 STOP_SECONDS = 20
 """How long a process may take to end by itself; one that was asked while it was still starting may never hear it."""
 
@@ -41,8 +47,21 @@ def serve(
         websockets=False,
         log_level=LogLevels.warning,
         log_dictconfig={"handlers": LOG_HANDLERS},
+        backlog=BACKLOG,
+        backpressure=most_connections(),
         workers_kill_timeout=STOP_SECONDS,
     ).serve()
+
+
+def most_connections() -> int:
+    """Let this process and its workers open as many files as they may; return how many connections that leaves.
+
+    Granian counts every open connection, and a browser keeps its own for as long as the exam lasts. Its usual 1,024
+    left all others outside, who then tried again and again.
+    """
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    return max(BACKLOG, most - OTHER_FILES) if most != resource.RLIM_INFINITY else UNLIMITED
 
 
 def is_port_taken(host: str, port: int) -> bool:

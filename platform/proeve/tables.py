@@ -26,8 +26,16 @@ from proeve.people.persons import Person
 from proeve.people.roles import RoleGrant
 from proeve.people.sessions import Session
 from proeve.people.sign_in_links import SignInLink
+from proeve.register.calendar_feeds import CalendarFeed
 from proeve.register.certificates import Certificate, CertificateFile
+from proeve.register.events import RegisterEvent, RegisterHead
+from proeve.register.moves import CertificateMove
+from proeve.register.pe_points import PeValue
 from proeve.register.refusals import CertificateRefusal
+from proeve.register.reminders import CertificateReminder, ReminderDigest
+from proeve.register.roots import RegisterRoot
+from proeve.register.share_links import ShareLink
+from proeve.register.templates import CertificateTemplate
 from proeve.reporting.category_counts import CategoryCount
 
 __all__ = [
@@ -35,10 +43,14 @@ __all__ = [
     "Act",
     "Attempt",
     "AuditEvent",
+    "CalendarFeed",
     "CategoryCount",
     "Certificate",
     "CertificateFile",
+    "CertificateMove",
     "CertificateRefusal",
+    "CertificateReminder",
+    "CertificateTemplate",
     "ConnectionGap",
     "Corporation",
     "Enrolment",
@@ -49,14 +61,20 @@ __all__ = [
     "LateAnswer",
     "LateDelivery",
     "Message",
+    "PeValue",
     "Person",
     "Presence",
     "RateLimit",
     "Receipt",
+    "RegisterEvent",
+    "RegisterHead",
+    "RegisterRoot",
     "Rehearsal",
+    "ReminderDigest",
     "Result",
     "RoleGrant",
     "Session",
+    "ShareLink",
     "SignInLink",
     "Sitting",
     "StaffList",

@@ -29,7 +29,7 @@ def _links(page: Page, origin: str) -> list[str]:
 
 
 def _is_page(path: str) -> bool:
-    return not re.search(r"[./](pdf|xlsx|csv|ics|txt|json)(\?|$)|^/(static|demo/aanmelden)/", path)
+    return not re.search(r"[./](pdf|xlsx|csv|ics|txt|json|jwt)(\?|$)|^/(static|status|sleutels|demo/aanmelden)/", path)
 
 
 def _problems(page: Page, axe: str) -> Iterator[str]:

@@ -13,8 +13,9 @@ import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from certificates.archiving import archive
 from certificates.drawing import draw_certificate
-from certificates.facts import clean_text, write_snapshot
+from certificates.facts import InvalidFacts, clean_text, write_snapshot
 from certificates.glyphs import UndrawableText, undrawable_characters
 from certificates.typesetting import TextTooLong
 
@@ -33,7 +34,7 @@ def embedded_fonts(page: pikepdf.Page) -> dict[str, bool]:
 
 
 def links(pdf: pikepdf.Pdf) -> list[str]:
-    return [str(annotation.A.URI) for annotation in pdf.pages[0].get("/Annots", [])]
+    return [str(each.A.URI) if "/A" in each else "" for each in pdf.pages[0].get("/Annots", [])]
 
 
 def test_the_certificate_says_all_its_facts(make_facts, read_text):
@@ -106,6 +107,68 @@ def test_a_text_with_missing_glyphs_is_refused(make_facts, field):
 def test_a_text_that_cannot_be_read_at_any_fitting_size_is_refused(make_facts, field):
     with pytest.raises(TextTooLong, match="Kort de tekst in"):
         draw_certificate(make_facts(**{field: "woningcorporatie" * 40}))
+
+
+@pytest.mark.parametrize("field", ["holder", "corporation", "exam", "shown", "issuer"])
+@pytest.mark.parametrize("text", ["Wx " * 1_000_000, "W" * 1_000_000, "e\u0301-" * 500_000, "W" * 600, "Wx " * 199])
+def test_an_endless_text_is_refused_at_once_and_quoted_in_part(make_facts, field, text):
+    with pytest.raises(TextTooLong) as refusal:
+        draw_certificate(make_facts(**{field: text}))
+    assert len(str(refusal.value)) < 300
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        '<img src="../../../etc/passwd"/>',
+        '<a href="https://evil.example">Jan</a>',
+        "<font size=80>Jan</font>",
+        '<seq id="x"/><bullet>x</bullet>',
+        "<b>niet dicht",
+        "</para></b>",
+        "&#60;b&#62;",
+        "{{ 7 * 7 }} ${7*7} %(name)s",
+        "=cmd|' /C calc'!A1",
+        "'); DROP TABLE certificate; --",
+        "\\",
+        ")))(((",
+        "/JavaScript (app.alert(1))",
+        "endstream endobj xref trailer",
+        "%PDF-1.7 %%EOF",
+    ],
+)
+@pytest.mark.parametrize("draw", ["file", "archive"])
+def test_a_payload_in_a_name_is_a_name(make_facts, read_text, payload, draw):
+    facts = make_facts(holder=payload)
+    pdf = draw_certificate(facts)
+    pdf = archive(pdf, facts) if draw == "archive" else pdf
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        assert len(links(opened)) == (2 if draw == "archive" else 1)
+        assert "/XObject" not in opened.pages[0].resources
+        assert not {"/OpenAction", "/AA", "/Names", "/JavaScript"} & set(opened.Root.keys())
+        assert opened.docinfo["/Title"] == f"Certificaat Klantgericht werken: {clean_text(payload)}"
+    assert clean_text(payload) in read_text(pdf)
+
+
+HIDDEN = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\u200e\u200f\ufeff\u00ad\x00\x1b\x7f\x9b"
+
+
+@pytest.mark.parametrize("hidden", list(HIDDEN))
+def test_each_character_that_hides_or_turns_text_is_left_out(make_facts, hidden):
+    assert draw_certificate(make_facts(holder=f"Jan{hidden} Berg")) == draw_certificate(make_facts(holder="Jan Berg"))
+
+
+FOREIGN = ["Jan 😀", "محمد", "משה", "山田", "አበበ", "ณัฐ", "Արամ", "हिन्दी", "\ue000", "\U000e0041"]
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_a_name_in_letters_we_lack_is_refused_or_left_without_them_never_drawn_with_gaps(make_facts, name):
+    if clean_text(name):
+        with pytest.raises(UndrawableText):
+            draw_certificate(make_facts(holder=name))
+    else:
+        with pytest.raises(InvalidFacts):
+            make_facts(holder=name)
 
 
 def test_a_page_that_is_too_full_as_a_whole_is_refused(make_facts):

@@ -23,7 +23,7 @@ def test_short_words_are_not_broken_at_their_hyphen():
 
 
 def test_lines_are_about_equally_long():
-    assert balanced_lines(measured("een twee drie vier vijf"), 20, 2) == ["een twee drie", "vier vijf"]
+    assert balanced_lines(measured("een twee drie vier vijf"), 20, 2) == ["een twee drie ", "vier vijf"]
 
 
 def test_what_needs_more_lines_than_allowed_is_not_broken():

@@ -1,12 +1,12 @@
 """An appointment reads back from its file as it was, by the rules of RFC 5545."""
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proeve.core.calendar_files import LONGEST_LINE, Appointment, calendar_file
+from proeve.core.calendar_files import LONGEST_LINE, Appointment, WholeDay, calendar_feed, calendar_file
 
 STARTS = datetime(2026, 3, 28, 9, 0, tzinfo=UTC)
 APPOINTMENT = Appointment(
@@ -17,7 +17,7 @@ APPOINTMENT = Appointment(
     ends_at=STARTS + timedelta(minutes=50),
     written_at=STARTS - timedelta(days=14),
 )
-CONTENT_LINE = re.compile(r"([A-Z-]+):(.*)", re.DOTALL)
+CONTENT_LINE = re.compile(r"([A-Z-]+(?:;VALUE=[A-Z]+)?):(.*)", re.DOTALL)
 UNESCAPED = {"\\": "\\", ";": ";", ",": ",", "n": "\n", "N": "\n"}
 
 
@@ -92,3 +92,15 @@ def test_lines_of_a_description_stay_lines():
 
 def test_words_cannot_add_a_line_of_their_own():
     assert "ATTACH" not in dict(changed(title="Toets\r\nATTACH:https://kwaad.example\r\n"))
+
+
+def test_a_feed_is_a_calendar_of_whole_days_that_programs_look_at_again():
+    day = WholeDay("verloop-1@proeve.example", "2 certificaten: laatste dag", date(2026, 4, 9), STARTS, "Let op; nu.")
+    lines = read(calendar_feed("Certificaten De Linde", [day, day], renew_every=timedelta(hours=12)))
+    assert ("NAME", "Certificaten De Linde") in lines
+    assert ("REFRESH-INTERVAL;VALUE=DURATION", "PT12H") in lines
+    assert lines.count(("BEGIN", "VEVENT")) == lines.count(("END", "VEVENT")) == 2
+    assert ("DTSTART;VALUE=DATE", "20260409") in lines
+    assert ("DTEND;VALUE=DATE", "20260410") in lines
+    assert ("TRANSP", "TRANSPARENT") in lines
+    assert ("DESCRIPTION", "Let op; nu.") in lines

@@ -6,15 +6,10 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import settings
 
 from question_bank.bank import Bank, load_bank
 from question_bank.blueprint import Blueprint
 from question_bank.items import Item
-
-# How long an example takes says something about the machine, not about the code.
-settings.register_profile("unhurried", deadline=None)
-settings.load_profile("unhurried")
 
 TEXTS = {
     "GEVOEL": "Ik hoor dat u schrikt van dit bericht.",
@@ -126,6 +121,7 @@ def make_blueprint() -> Callable[..., Blueprint]:
             "english_title": "Client-oriented work",
             "about": "Een toets.",
             "statement": "heeft laten zien te weten hoe het moet",
+            "english_statement": "has shown to know how it is done",
             "length": 4,
             "duration_minutes": 8,
             "cut": "0.65",

@@ -86,7 +86,7 @@ async def test_a_run_that_comes_second_while_the_first_was_drawing_leaves_it_at_
             await issued(make.context, result_id=result.id)
         return function(*arguments)
 
-    monkeypatch.setattr("proeve.register.issuing.asyncio.to_thread", drawing_meets_another_run)
+    monkeypatch.setattr("proeve.register.making.apart", drawing_meets_another_run)
     await issue_certificate(make.context, result_id=result.id)
     assert await _count(database, Certificate) == await _count(database, Message) == 1
 

@@ -101,14 +101,14 @@ async def test_a_refusal_that_comes_after_the_certificate_is_forgotten(make, jan
     result = await make.result(jan)
     runs = []
 
-    async def to_thread(function, facts):
-        runs.append(facts)
+    async def apart(function, *arguments):
+        runs.append(arguments)
         if len(runs) == 1:
             await issue_certificate(make.context, result_id=result.id)
             raise UndrawableText("小", ["小"])
-        return function(facts)
+        return function(*arguments)
 
-    monkeypatch.setattr("proeve.register.issuing.asyncio.to_thread", to_thread)
+    monkeypatch.setattr("proeve.register.making.apart", apart)
     await issue_certificate(make.context, result_id=result.id)
     assert await _count(database, Certificate) == 1
     assert await _count(database, CertificateRefusal) == 0

@@ -26,13 +26,14 @@ SignIn = Callable[..., Awaitable[Client]]
 
 
 @pytest.fixture
-def web_settings(sqlite_database_url: str, tmp_path: Path) -> Settings:
+def web_settings(sqlite_database_url: str, tmp_path: Path, keys_dir: Path) -> Settings:
     return Settings(
         database_url=sqlite_database_url,
         data_dir=tmp_path,
         secret_key=b"a key for tests only",
         public_url="http://testserver.local",
         demo=True,
+        keys_dir=keys_dir,
     )
 
 

@@ -17,6 +17,7 @@ from litestar.testing import AsyncTestClient
 from sqlalchemy import select
 from sqlmodel import col
 
+from certificates.template import Template
 from proeve.core import clock
 from proeve.core.database import Database
 from proeve.core.jobs import JobsAtHand
@@ -40,6 +41,7 @@ from proeve.people.roles import grant_role
 from proeve.people.sessions import find_live_session
 from proeve.people.signing_in import open_session, switch_role
 from proeve.register.certificates import Certificate
+from proeve.register.templates import add_template
 from proeve.web.app import create_app
 from proeve.web.visitor import SESSION_COOKIE
 from question_bank.bank import load_bank as read_bank
@@ -64,12 +66,14 @@ class Rule:
 
 DETAILS = {"given_name": "Noor", "family_name": "Dalen", "email": "noor@lindehof.example"}
 EXTRA = {"percent": "25", "minutes": "5"}
+LOOK = {"orientation": "portrait", "accent": "#0e5a5a", "highlight": "#b86e14"}
 MINUTES = {"people": "1", "minutes": "10", "reason": "Brandalarm."}
 REVOKE = {"reason": "fraud", "note": ""}
 TRAINER_ROLE = {"email": "nieuw@lindehof.example", "given_name": "N", "family_name": "D", "role": "trainer"}
 
 RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/"): Rule(EVERYONE),
+    ("GET", "/.well-known/did.json"): Rule(EVERYONE),
     ("GET", "/V/{token}"): Rule(EVERYONE),
     ("GET", "/aanmelden"): Rule(EVERYONE),
     ("POST", "/aanmelden"): Rule(EVERYONE, {"email": "iemand@lindehof.example"}),
@@ -83,7 +87,6 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/beheer/afnames/nieuw"): Rule(ADMINISTRATOR),
     ("POST", "/beheer/afnames/nieuw"): Rule(ADMINISTRATOR),
     ("GET", "/beheer/afnames/{sitting_id}"): Rule(ADMINISTRATOR),
-    ("GET", "/beheer/afnames/{sitting_id}/agenda.ics"): Rule(ADMINISTRATOR),
     ("POST", "/beheer/afnames/{sitting_id}/kiezen"): Rule(ADMINISTRATOR, {"action": "opnieuw", "chosen": "1"}),
     ("GET", "/beheer/afnames/{sitting_id}/medewerkers/{enrolment_id}"): Rule(ADMINISTRATOR),
     ("POST", "/beheer/afnames/{sitting_id}/medewerkers/{enrolment_id}"): Rule(ADMINISTRATOR, EXTRA),
@@ -98,6 +101,11 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/beheer/certificaten"): Rule(ADMINISTRATOR),
     ("GET", "/beheer/certificaten/export.csv"): Rule(ADMINISTRATOR),
     ("GET", "/beheer/certificaten/export.xlsx"): Rule(ADMINISTRATOR),
+    ("GET", "/beheer/certificaten/opmaak"): Rule(ADMINISTRATOR),
+    ("POST", "/beheer/certificaten/opmaak"): Rule(ADMINISTRATOR, LOOK),
+    ("POST", "/beheer/certificaten/opmaak/voorbeeld"): Rule(ADMINISTRATOR, LOOK),
+    ("GET", "/beheer/certificaten/opmaak/{template_id}/voorbeeld.svg"): Rule(ADMINISTRATOR),
+    ("POST", "/beheer/certificaten/opmaak/{template_id}/terug"): Rule(ADMINISTRATOR),
     ("POST", "/beheer/certificaten/wachtend/{result_id}/opnieuw"): Rule(ADMINISTRATOR),
     ("GET", "/beheer/certificaten/{certificate_id}"): Rule(ADMINISTRATOR),
     ("GET", "/beheer/certificaten/{certificate_id}/pdf"): Rule(ADMINISTRATOR),
@@ -137,14 +145,16 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/mijn/account"): Rule(SIGNED_IN),
     ("POST", "/mijn/account/aanmeldingen/beeindigen"): Rule(SIGNED_IN),
     ("POST", "/mijn/account/aanmeldingen/{session_id}/beeindigen"): Rule(SIGNED_IN),
+    ("POST", "/mijn/account/taal"): Rule(SIGNED_IN, {"language": "nl"}),
     ("POST", "/mijn/account/wachtwoord"): Rule(SIGNED_IN),
     ("GET", "/mijn/apparaat"): Rule(EMPLOYEE),
     ("POST", "/mijn/apparaat/bewaren"): Rule(EMPLOYEE),
     ("POST", "/mijn/apparaat/uitkomst"): Rule(EMPLOYEE),
     ("GET", "/mijn/certificaten"): Rule(EMPLOYEE),
+    ("GET", "/mijn/certificaten/{certificate_id}/badge.json"): Rule(EMPLOYEE),
+    ("GET", "/mijn/certificaten/{certificate_id}/badge.jwt"): Rule(EMPLOYEE),
     ("GET", "/mijn/certificaten/{file_name}"): Rule(EMPLOYEE),
     ("GET", "/mijn/inschrijvingen/{enrolment_id}"): Rule(EMPLOYEE),
-    ("GET", "/mijn/inschrijvingen/{enrolment_id}/agenda.ics"): Rule(EMPLOYEE),
     ("GET", "/mijn/toetsen/{attempt_id}"): Rule(EMPLOYEE),
     ("GET", "/mijn/toetsen/{attempt_id}/afnemen"): Rule(EMPLOYEE),
     ("GET", "/mijn/toetsen/{attempt_id}/certificaat"): Rule(EMPLOYEE),
@@ -187,7 +197,9 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/operator/toetsen/{attempt_id}/verloop.json"): Rule(OPERATOR),
     ("GET", "/privacy"): Rule(EVERYONE),
     ("POST", "/rol"): Rule(SIGNED_IN, {"role": "operator"}),
+    ("GET", "/sleutels/{name}"): Rule(EVERYONE),
     ("GET", "/static/{file_path}"): Rule(EVERYONE),
+    ("GET", "/status/{list_number}"): Rule(EVERYONE),
     ("GET", "/toegankelijkheid"): Rule(EVERYONE),
     ("GET", "/toezicht"): Rule(INVIGILATORS),
     ("GET", "/toezicht/{sitting_id}"): Rule(INVIGILATORS),
@@ -218,15 +230,24 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/trainer/toetsen/{attempt_id}/verloop.json"): Rule(TRAINER),
     ("GET", "/trainer/vragen"): Rule(WRITERS),
     ("GET", "/trainer/vragen/{item_id}"): Rule(WRITERS),
+    ("GET", "/uitgever"): Rule(EVERYONE),
+    ("GET", "/uitgever.json"): Rule(EVERYONE),
     ("GET", "/v/{token}"): Rule(EVERYONE),
     ("GET", "/verifieer"): Rule(EVERYONE),
+    ("GET", "/verifieer/stamcertificaat.pem"): Rule(EVERYONE),
+    ("GET", "/verifieer/zegel"): Rule(EVERYONE),
 }
 
 TENANT_IDS = {
     "sitting_id", "enrolment_id", "attempt_id", "result_id", "certificate_id", "staff_member_id", "staff_list_id",
-    "message_id", "session_id", "file_name", "delivery_id",
+    "message_id", "session_id", "file_name", "delivery_id", "template_id",
 }  # fmt: skip  # One line of names reads better than ten.
-MADE_UP = {"/v/{token}", "/V/{token}", "/demo/aanmelden/{who}/{signature}"}
+MADE_UP = {
+    "/v/{token}",
+    "/V/{token}",
+    "/sleutels/{name}",
+    "/demo/aanmelden/{who}/{signature}",
+}
 """Pages of secrets that we do not know here."""
 STREAMS = {"/toezicht/{sitting_id}/nieuws"}
 """Answers that do not end."""
@@ -253,7 +274,9 @@ class World:
 
 
 @pytest.fixture(scope="module")
-async def world(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World]:
+async def world(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, keys_dir: Path
+) -> AsyncIterator[World]:
     """One world for all these tests, for nothing they do gets far enough to change it."""
     folder = tmp_path_factory.mktemp("world")
     shutil.copy(sqlite_template, folder / "proeve.db")
@@ -263,6 +286,7 @@ async def world(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory)
         secret_key=b"a key for tests only",
         public_url="http://testserver.local",
         demo=True,
+        keys_dir=keys_dir,
     )
     jobs = JobsAtHand()
     database = Database(settings.database_url, jobs=jobs)
@@ -302,6 +326,8 @@ async def _corporation(database: Database, jobs: JobsAtHand, settings: Settings,
         token = await open_session(session, member.person_id)
     live = await find_live_session(database, token)
     exam_day_id = await _exam_day(database, person.id, corporation.id)
+    async with database.unit_of_work() as session:
+        template = await add_template(session, administrator, Template())
     async with database.reading() as session:
         certificate = await session.scalar(select(Certificate).where(col(Certificate.corporation_id) == corporation.id))
         late = select(LateDelivery.id).where(col(LateDelivery.corporation_id) == corporation.id)
@@ -320,6 +346,7 @@ async def _corporation(database: Database, jobs: JobsAtHand, settings: Settings,
             "attempt_id": await session.scalar(select(Attempt.id).where(col(Attempt.corporation_id) == corporation.id)),
             "result_id": await session.scalar(select(Result.id).where(col(Result.corporation_id) == corporation.id)),
             "certificate_id": certificate.id,
+            "template_id": template.id,
             "file_name": f"{certificate.id}.pdf",
             "message_id": await session.scalar(select(Message.id).where(col(Message.corporation_id) == corporation.id)),
             "session_id": live.session_id,
@@ -329,6 +356,8 @@ async def _corporation(database: Database, jobs: JobsAtHand, settings: Settings,
             "who": "bm9ib2R5",
             "signature": "geen",
             "file_path": "theme.css",
+            "name": "onbekend",
+            "list_number": 1,
         }
 
 

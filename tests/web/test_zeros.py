@@ -40,13 +40,14 @@ def each(paths: dict[Role | None, list[str]]) -> list[tuple[Role | None, str]]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def web_settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+def web_settings(request: pytest.FixtureRequest, tmp_path: Path, keys_dir: Path) -> Settings:
     return Settings(
         database_url=request.getfixturevalue(f"{request.param}_database_url"),
         data_dir=tmp_path,
         secret_key=b"a key for tests only",
         public_url="http://testserver.local",
         demo=True,
+        keys_dir=keys_dir,
     )
 
 

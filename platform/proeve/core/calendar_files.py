@@ -1,7 +1,8 @@
-"""Write an appointment as an iCalendar file (RFC 5545), which every calendar can read."""
+"""Write appointments as an iCalendar file (RFC 5545), which every calendar can read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 MEDIA_TYPE = "text/calendar"
 PRODUCT = "-//Proeve//Proeve//NL"
@@ -33,11 +34,54 @@ class Appointment:
     remind_minutes: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class WholeDay:
+    """Something of a whole day, which takes nobody's time; `uid` stays the same for ever."""
+
+    uid: str
+    title: str
+    day: date
+    written_at: datetime
+    description: str = ""
+    url: str = ""
+
+
 def calendar_file(appointment: Appointment) -> str:
     """Return the file with one appointment, its moments in UTC, which needs no rules of time zones."""
+    return _calendar(_event(appointment))
+
+
+def calendar_feed(name: str, days: Iterable[WholeDay], *, renew_every: timedelta) -> str:
+    """Return a calendar to subscribe to, with what it is called and how often programs should look again.
+
+    `renew_every` is in whole hours. X-WR-CALNAME and X-PUBLISHED-TTL are for programs from before RFC 7986.
+    """
+    every = f"PT{renew_every // timedelta(hours=1)}H"
+    head = [f"NAME:{_escaped(name)}", f"X-WR-CALNAME:{_escaped(name)}"]
+    head += [f"REFRESH-INTERVAL;VALUE=DURATION:{every}", f"X-PUBLISHED-TTL:{every}"]
+    return _calendar([*head, *(line for day in days for line in _whole_day(day))])
+
+
+def _calendar(content: list[str]) -> str:
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
-    lines += [*_event(appointment), "END:VCALENDAR"]
-    return "".join(f"{_folded(line)}{LINE_END}" for line in lines)
+    return "".join(f"{_folded(line)}{LINE_END}" for line in [*lines, *content, "END:VCALENDAR"])
+
+
+def _whole_day(event: WholeDay) -> list[str]:
+    lines = [
+        "BEGIN:VEVENT",
+        f"UID:{_escaped(event.uid)}",
+        f"DTSTAMP:{_moment(event.written_at)}",
+        f"DTSTART;VALUE=DATE:{event.day:%Y%m%d}",
+        f"DTEND;VALUE=DATE:{event.day + timedelta(days=1):%Y%m%d}",
+        f"SUMMARY:{_escaped(event.title)}",
+        "TRANSP:TRANSPARENT",
+    ]
+    if event.description:
+        lines.append(f"DESCRIPTION:{_escaped(event.description)}")
+    if event.url:
+        lines.append(f"URL:{event.url}")
+    return [*lines, "END:VEVENT"]
 
 
 def _event(appointment: Appointment) -> list[str]:

@@ -1,8 +1,9 @@
 """Read the settings of this process; the only place that looks at the environment."""
 
+import hmac
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 DEFAULT_DATA_DIR = Path("data")
@@ -17,18 +18,35 @@ class Settings:
 
     `database_url` is an async SQLAlchemy URL. `smtp_url` (`smtp://user:password@host:587`) is None in the demo, where
     mail stays in the outbox. `issuer` is the name that stands on certificates. `trusted_proxies` says how many proxies
-    stand before us, so that the address a request comes from can be told.
+    stand before us, so that the address a request comes from can be told. `time_stamp_url` is where seals get a
+    time-stamp (RFC 3161), and `device_pin` opens the device that seals, when there is one.
     """
 
     database_url: str
     data_dir: Path
-    secret_key: bytes
+    secret_key: bytes = field(repr=False)
     public_url: str = DEFAULT_PUBLIC_URL
     smtp_url: str | None = None
     mail_from: str = DEFAULT_MAIL_FROM
     issuer: str = DEFAULT_ISSUER
     demo: bool = False
     trusted_proxies: int = 0
+    keys_dir: Path | None = None
+    key_passphrase: str = field(default="", repr=False)
+    device_pin: str = field(default="", repr=False)
+    time_stamp_url: str = ""
+
+    @property
+    def keys_folder(self) -> Path:
+        """Where the keys of seals and badges are; nodes that share a database share it too."""
+        return self.keys_dir or self.data_dir / "keys"
+
+    @property
+    def key_secret(self) -> bytes:
+        """What the key files are encrypted with: the passphrase, or one derived from the secret key, as in the demo."""
+        if self.key_passphrase:
+            return self.key_passphrase.encode()
+        return hmac.digest(self.secret_key, b"passphrase of the key files", "sha256").hex().encode()
 
     @property
     def is_secure(self) -> bool:
@@ -50,6 +68,10 @@ def settings_from_environment(data_dir: Path | None = None) -> Settings:
         issuer=os.environ.get("PROEVE_ISSUER", DEFAULT_ISSUER),
         demo=os.environ.get("PROEVE_DEMO", "") == "1",
         trusted_proxies=int(os.environ.get("PROEVE_TRUSTED_PROXIES", "0")),
+        keys_dir=Path(folder).resolve() if (folder := os.environ.get("PROEVE_KEYS_DIR")) else None,
+        key_passphrase=os.environ.get("PROEVE_KEY_PASSPHRASE", ""),
+        device_pin=os.environ.get("PROEVE_DEVICE_PIN", ""),
+        time_stamp_url=os.environ.get("PROEVE_TIME_STAMP_URL", ""),
     )
 
 
@@ -88,5 +110,9 @@ def export_settings(settings: Settings) -> None:
             "PROEVE_ISSUER": settings.issuer,
             "PROEVE_DEMO": "1" if settings.demo else "",
             "PROEVE_TRUSTED_PROXIES": str(settings.trusted_proxies),
+            "PROEVE_KEYS_DIR": str(settings.keys_dir or ""),
+            "PROEVE_KEY_PASSPHRASE": settings.key_passphrase,
+            "PROEVE_DEVICE_PIN": settings.device_pin,
+            "PROEVE_TIME_STAMP_URL": settings.time_stamp_url,
         }
     )

@@ -59,6 +59,8 @@ OLD_PASS, RECENT_FAIL = LONG_AGO[2], LAST_MONTHS[1]
 """What the person people try out has behind them: a certificate about to expire, and a fail to sit again."""
 SURE, LOST = 0.95, 0.2
 FORTNIGHT = timedelta(days=14)
+FOUNDED = timedelta(days=1200)
+"""How long ago the corporations of the example began, and with them the keys of its certificates."""
 REVOKED = ("issued_in_error", "at_holder_request")
 
 
@@ -136,7 +138,7 @@ async def _hire(
     database: Database, company: Company, operator: Scope, parts: Sequence[Part]
 ) -> tuple[Scope, list[int]]:
     """Add the corporation, its administrator and trainer, and its staff; return the ids of the staff in their order."""
-    started = clock.now() - timedelta(days=1200)
+    started = clock.now() - FOUNDED
     with clock.running_from(lambda: started):
         async with database.unit_of_work() as session:
             corporation = await add_corporation(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import String, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel, col
 
@@ -29,6 +29,8 @@ class Person(SQLModel, table=True):
     given_name: str
     name_prefix: str = ""
     family_name: str
+    certificate_language: str = Field(default="nl", sa_type=String(2))
+    """The language of the certificates that are issued to this person from now on: nl or en."""
     password_hash: str | None = None
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     blocked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

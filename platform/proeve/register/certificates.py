@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, LargeBinary, String
+from sqlalchemy import CheckConstraint, LargeBinary, String, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from certificates.status import Status, status_on
@@ -18,13 +18,19 @@ class Certificate(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("valid_from <= valid_until", name="valid_for_a_while"),
         CheckConstraint("(revoked_at IS NULL) = (revocation_reason IS NULL)", name="revoked_with_a_reason"),
+        CheckConstraint("(suspended_at IS NULL) = (suspension_reason IS NULL)", name="suspended_with_a_reason"),
+        UniqueConstraint("result_id", "edition"),
     )
 
     id: int = Field(default=None, primary_key=True)
     corporation_id: int = Field(foreign_key="corporation.id", index=True)
     person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     staff_member_id: int | None = Field(default=None, foreign_key="staff_member.id", index=True)
-    result_id: int = Field(foreign_key="result.id", unique=True)
+    result_id: int = Field(foreign_key="result.id")
+    edition: int = 1
+    """Counts the corrections of one result's certificate: a correction is a new certificate that supersedes."""
+    renews_id: int | None = Field(default=None, foreign_key="certificate.id", index=True)
+    superseded_by_id: int | None = Field(default=None, foreign_key="certificate.id", index=True)
     exam: str
     number: str = Field(unique=True)
     token_hash: bytes = Field(unique=True)
@@ -32,17 +38,33 @@ class Certificate(SQLModel, table=True):
     valid_from: date
     valid_until: date = Field(index=True)
     pdf_sha256: bytes
+    template_version_id: int | None = Field(default=None, foreign_key="certificate_template.id")
+    """The look it was drawn with, or None for the usual one."""
+    seal_key: str | None = Field(default=None, sa_type=String(64))
+    """The fingerprint (SHA-256, hexadecimal) of the sealing certificate, or None for a file without a seal."""
+    status_index: int | None = Field(default=None, unique=True)
+    """Its place in the status list that badges point to, drawn at random."""
     issued_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     revoked_by: int | None = Field(default=None, foreign_key="person.id")
     revocation_reason: str | None = Field(default=None, sa_type=String(40))
     revocation_note: str | None = None
+    suspended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    suspended_by: int | None = Field(default=None, foreign_key="person.id")
+    suspension_reason: str | None = None
+    erased_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When the personal data were erased on request; number, status, dates and hash stay."""
 
     @property
     def status(self) -> Status:
         """Return what can be said of it today."""
-        revoked_on = clock.local_date(self.revoked_at) if self.revoked_at else None
-        return status_on(clock.today(), valid_from=self.valid_from, valid_until=self.valid_until, revoked_on=revoked_on)
+        return status_on(
+            clock.today(),
+            valid_from=self.valid_from,
+            valid_until=self.valid_until,
+            revoked_on=clock.local_date(self.revoked_at) if self.revoked_at else None,
+            suspended_on=clock.local_date(self.suspended_at) if self.suspended_at else None,
+        )
 
     @property
     def holder(self) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -118,8 +118,9 @@ async def find_certificate_file(session: AsyncSession, scope: Scope, certificate
 
 
 async def find_certificate_of_result(session: AsyncSession, scope: Scope, result_id: int) -> Certificate | None:
-    """Return the certificate of a result, or None as long as it is not issued."""
-    row = (await session.execute(_visible_to(scope).where(col(Certificate.result_id) == result_id))).one_or_none()
+    """Return the latest certificate of a result, or None as long as none is issued."""
+    of_result = _visible_to(scope).where(col(Certificate.result_id) == result_id)
+    row = (await session.execute(of_result.order_by(col(Certificate.edition).desc()).limit(1))).one_or_none()
     return row[0] if row else None
 
 
@@ -128,14 +129,16 @@ def has_status(status: Status) -> ColumnElement[bool]:
     today = clock.today()
     soon = today + timedelta(days=EXPIRING_SOON_DAYS)
     is_revoked, until = col(Certificate.revoked_at).is_not(None), col(Certificate.valid_until)
+    is_suspended = col(Certificate.suspended_at).is_not(None)
+    runs = and_(~is_revoked, ~is_suspended)
     has_started = col(Certificate.valid_from) <= today
     conditions = {
         Status.REVOKED: is_revoked,
-        Status.SUSPENDED: false(),  # Nothing can be suspended yet.
-        Status.NOT_YET_VALID: and_(~is_revoked, ~has_started),
-        Status.EXPIRED: and_(~is_revoked, has_started, until < today),
-        Status.EXPIRING_SOON: and_(~is_revoked, has_started, until.between(today, soon)),
-        Status.VALID: and_(~is_revoked, has_started, until > soon),
+        Status.SUSPENDED: and_(~is_revoked, is_suspended),
+        Status.NOT_YET_VALID: and_(runs, ~has_started),
+        Status.EXPIRED: and_(runs, has_started, until < today),
+        Status.EXPIRING_SOON: and_(runs, has_started, until.between(today, soon)),
+        Status.VALID: and_(runs, has_started, until > soon),
     }
     return conditions[status]
 

@@ -3,14 +3,15 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from proeve.core import clock
-from proeve.core.audit import record
 from proeve.core.errors import Conflict, Invalid, NotFound
 from proeve.core.mail.sending import add_message
 from proeve.core.scope import Role, Scope
 from proeve.corporations.staff import StaffMember
 from proeve.people.text import tidy
 from proeve.register.certificates import Certificate
+from proeve.register.events import EventKind
 from proeve.register.finding import find_certificate
+from proeve.register.recording import record_event
 from proeve.register.revocation_letter import REVOKED
 
 REVOCATION_REASONS = {
@@ -46,17 +47,9 @@ async def revoke_certificate(
     certificate.revoked_by = scope.person_id
     certificate.revocation_reason = reason
     certificate.revocation_note = "\n".join(tidy(line) for line in note.splitlines()).strip() or None
-    subject, corporation_id = f"certificate:{certificate.id}", certificate.corporation_id
-    record(
-        session,
-        "certificate.revoke",
-        subject,
-        actor_id=scope.person_id,
-        corporation_id=corporation_id,
-        reason=reason,
-    )
     if row.holder is not None:
         await _tell(session, certificate, row.holder)
+    await record_event(session, certificate, EventKind.REVOKED, actor_id=scope.person_id, reason=reason)
     return certificate
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, SQLColumnExpression, UnaryExpression, func, select
+from sqlalchemy import Select, SQLColumnExpression, UnaryExpression, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 from sqlmodel import col
@@ -95,7 +95,10 @@ def visible_results(scope: Scope) -> FoundResults:
         .join(Corporation, col(Corporation.id) == col(Result.corporation_id))
         .join(Attempt, col(Attempt.id) == col(Result.attempt_id))
         .join(Enrolment, col(Enrolment.id) == col(Attempt.enrolment_id))
-        .outerjoin(Certificate, col(Certificate.result_id) == col(Result.id))
+        .outerjoin(
+            Certificate,
+            and_(col(Certificate.result_id) == col(Result.id), col(Certificate.superseded_by_id).is_(None)),
+        )
         .where(scope.covers(corporation=col(Result.corporation_id), person=col(Result.person_id)))
     )
 

@@ -106,3 +106,18 @@ async def test_the_session_of_somebody_else_does_not_exist(employee, stocked, ot
     async with stocked.reading() as session:
         theirs = (await all_sessions(session, other_life.member.person_id))[0].id
     assert (await employee.post(f"/mijn/account/aanmeldingen/{theirs}/beeindigen")).status_code == 404
+
+
+async def test_somebody_chooses_the_language_of_new_certificates(employee, stocked):
+    words = {"data": {"language": "en"}, "headers": HTML}
+    page = (await employee.post("/mijn/account/taal", **words, follow_redirects=True)).text
+    assert "Nieuwe certificaten krijgt u in het Engels." in page
+    async with stocked.reading() as session:
+        assert (await find_person_by_email(session, EMAIL)).certificate_language == "en"
+
+
+async def test_certificates_speak_no_other_language(employee, stocked):
+    answer = await employee.post("/mijn/account/taal", data={"language": "fr"}, headers=HTML)
+    assert answer.status_code == 422
+    async with stocked.reading() as session:
+        assert (await find_person_by_email(session, EMAIL)).certificate_language == "nl"

@@ -1,15 +1,20 @@
 """The administrator's pages in a real browser: accessible, obeying the security policy, never sideways, and alive."""
 
+import io
 import shutil
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
+from PIL import Image
 from playwright.async_api import Browser, Page, Route, async_playwright
 
+from certificates.logo import clean_logo
+from certificates.template import Template
 from proeve.core.mail.messages import MessageState
 from proeve.exams.enrolments import ExtraTime
+from proeve.register.templates import add_template
 
 pytestmark = pytest.mark.browser
 
@@ -19,6 +24,16 @@ PHONE = {"width": 390, "height": 844}
 ENLARGED = {"width": 320, "height": 256}  # 1280 by 1024 enlarged four times, success criterion 1.4.10.
 NOT_OURS = {"set-cookie", "content-encoding", "content-length"}
 """Headers that belong to the client, which keeps the cookies and has unpacked the answer already."""
+
+
+def logo() -> bytes:
+    """Return a logo as it is kept."""
+    file = io.BytesIO()
+    Image.new("RGB", (400, 120), "#00639b").save(file, "PNG")
+    return clean_logo(file.getvalue())
+
+
+LOGO = logo()
 
 
 @pytest.fixture
@@ -80,6 +95,9 @@ async def office(beheer) -> dict[str, str]:
     await beheer.mail_became(people[2], MessageState.FAILED, "550 user unknown")
     await beheer.mail_became(people[3], MessageState.SENT)
     place = await beheer.place(sami)
+    for way_up in ("landscape", "portrait"):
+        async with beheer.database.unit_of_work() as session:
+            await add_template(session, beheer.scope, Template(orientation=way_up, logo=LOGO))
     at = f"/beheer/afnames/{sitting.id}"
     return {
         "overview": "/beheer",
@@ -96,6 +114,7 @@ async def office(beheer) -> dict[str, str]:
         "minutes": f"{at}/minuten",
         "place": f"{at}/medewerkers/{place.id}",
         "messages": "/beheer/berichten",
+        "look": "/beheer/certificaten/opmaak",
     }  # fmt: skip
 
 
@@ -167,3 +186,18 @@ async def test_mistakes_in_a_list_are_shown_before_anything_is_saved(open_page, 
     assert await page.evaluate("accessibilityFaults()") == []
     await page.get_by_role("button", name="1 medewerker opslaan").click()
     await page.get_by_text("1 medewerker is opgeslagen: 1 nieuw.").wait_for()
+
+
+async def test_the_example_of_a_certificate_follows_the_form(open_page, axe_script, office):
+    page = await open_page("/beheer/certificaten/opmaak")
+    example = page.locator("[data-look-picture] img")
+    before = await example.get_attribute("src")
+    await page.get_by_label("Deze naam").fill("Zoë Öztürk-Wiśniewska")
+    await page.get_by_label("Liggend").check()
+    await page.get_by_alt_text("Voorbeeld van het certificaat van Zoë Öztürk-Wiśniewska, liggend").wait_for()
+    assert await example.get_attribute("src") != before
+    assert await example.evaluate("image => image.decode().then(() => image.naturalWidth)") == 842
+    await page.get_by_label("Hoofdkleur").fill("#ffcc00")
+    await page.get_by_text("De kleur #ffcc00 is te licht").wait_for()
+    await page.evaluate(axe_script)
+    assert await page.evaluate("accessibilityFaults()") == []

@@ -59,7 +59,7 @@ def hand_over(candidate, why=WHY):
 
 
 def test_the_newest_answer_of_each_question_is_handed_over_with_the_explanation(too_late, desk):
-    too_late.sees("#stage", "2 antwoorden kwamen na de eindtijd aan en tellen nog niet mee.")
+    too_late.sees("#stage", "2 antwoorden kwamen te laat aan en tellen nog niet mee.")
     hand_over(too_late)
     too_late.sees("#stage", "Uw antwoorden zijn nagestuurd")
     token, body = desk.received[0]

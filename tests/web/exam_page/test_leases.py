@@ -85,7 +85,7 @@ def test_a_closed_sitting_leads_to_the_result(candidate, sitting):
     candidate.presses("a")
     candidate.waits(400)
     candidate.sees("h1", "Uw toets is afgesloten")
-    candidate.sees("#stage", "Eén antwoord kwam na de eindtijd aan")
+    candidate.sees("#stage", "Eén antwoord kwam te laat aan")
     expect(candidate.page.get_by_role("link", name="Naar mijn uitslag")).to_have_attribute(
         "href", "/mijn/toetsen/12/uitslag"
     )

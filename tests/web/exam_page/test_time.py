@@ -90,7 +90,7 @@ def test_an_answer_after_the_grace_is_kept_and_told(candidate, sitting):
     sitting.state = "closed"
     candidate.waits(2500)
     candidate.sees("h1", "Uw toets is afgesloten")
-    candidate.sees("#stage", "Eén antwoord kwam na de eindtijd aan")
+    candidate.sees("#stage", "Eén antwoord kwam te laat aan")
     assert len(candidate.unsent()) == 1
 
 

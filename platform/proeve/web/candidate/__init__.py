@@ -6,6 +6,7 @@ from proeve.core.scope import Role
 from proeve.web.candidate import (
     account,
     arriving,
+    badges,
     calendar,
     certificates,
     extending,
@@ -45,11 +46,19 @@ _employee = Router(
         download_receipt,
         certificates.list_certificates,
         certificates.download_certificate,
+        badges.download_json,
+        badges.download_jwt,
     ],
 )
 _everyone = Router(
     path="/account",
     guards=[signed_in],
-    route_handlers=[account.show_account, account.choose_password, account.end_one, account.end_others],
+    route_handlers=[
+        account.show_account,
+        account.choose_password,
+        account.choose_language,
+        account.end_one,
+        account.end_others,
+    ],
 )
 router = Router(path="/mijn", route_handlers=[_employee, _everyone])

@@ -1,4 +1,4 @@
-"""Somebody's own account, whatever their role: a password, and where they are signed in."""
+"""Somebody's own account, whatever their role: a password, a language, and where they are signed in."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,6 +14,7 @@ from proeve.core import clock
 from proeve.core.database import Database
 from proeve.core.errors import Conflict, Invalid
 from proeve.core.settings import Settings
+from proeve.people.certificate_language import LANGUAGES, choose_certificate_language
 from proeve.people.limits import count_password_try
 from proeve.people.passwords import check_password, set_password
 from proeve.people.persons import find_person
@@ -51,6 +52,7 @@ class Account:
     """What the page shows; `must_confirm` asks for the old password, `must_sign_in` for signing in again."""
 
     has_password: bool
+    language: str
     must_confirm: bool
     must_sign_in: bool
     places: list[SignedIn]
@@ -82,6 +84,15 @@ async def choose_password(
     return redirect(PATH, say="Uw wachtwoord is opgeslagen. Op andere apparaten bent u nu afgemeld.")
 
 
+@post("/taal")
+async def choose_language(request: AccountRequest, database: NamedDependency[Database]) -> Redirect:
+    """Choose the language of the certificates from now on."""
+    language = (await read_form(request)).text("language")
+    async with database.unit_of_work() as session:
+        await choose_certificate_language(session, request.auth.person_id, language)
+    return redirect(PATH, say=f"Nieuwe certificaten krijgt u in het {LANGUAGES[language]}.")
+
+
 @post("/aanmeldingen/{session_id:int}/beeindigen")
 async def end_one(request: AccountRequest, database: NamedDependency[Database], session_id: FromPath[int]) -> Redirect:
     """Sign out on one other device."""
@@ -109,6 +120,7 @@ async def read_account(database: Database, visitor: Visitor) -> Account:
     is_fresh = clock.now() - here.created_at < JUST_SIGNED_IN
     return Account(
         has_password=has_password,
+        language=person.certificate_language,
         must_confirm=has_password and not is_fresh,
         must_sign_in=not (has_password or is_fresh),
         places=[

@@ -6,7 +6,9 @@ from urllib.parse import quote
 from certificates.status import Status
 from proeve.core.dutch import day
 from proeve.core.settings import Settings
+from proeve.register.badges import has_badge
 from proeve.register.certificates import Certificate
+from proeve.web.candidate.linkedin import linkedin_url
 
 TONES = {
     Status.VALID: "good",
@@ -26,7 +28,11 @@ ADVICE = {
 
 @dataclass(frozen=True, slots=True)
 class CertificateCard:
-    """One certificate; `facts` are (icon, name, value)."""
+    """One certificate; `facts` are (icon, name, value).
+
+    `badge_path` is what the addresses of its badge begin with, and `linkedin` where it can be added to one's profile;
+    each is empty when that cannot be done.
+    """
 
     title: str
     status: str
@@ -37,6 +43,8 @@ class CertificateCard:
     href: str
     check_url: str
     check_page: str
+    badge_path: str
+    linkedin: str
 
     @property
     def validity(self) -> str:
@@ -62,4 +70,6 @@ def certificate_card(certificate: Certificate, settings: Settings) -> Certificat
         href=f"/mijn/certificaten/{certificate.id}.pdf",
         check_url=f"/verifieer?nummer={quote(certificate.number)}",
         check_page=f"{settings.public_url}/verifieer".partition("://")[2],
+        badge_path=f"/mijn/certificaten/{certificate.id}/badge" if has_badge(certificate) else "",
+        linkedin=linkedin_url(certificate, settings) if status.is_valid else "",
     )

@@ -5,6 +5,7 @@ from litestar import Router
 from proeve.core.scope import Role
 from proeve.web.corporation import (
     adding,
+    certificate_look,
     enrolment,
     enrolments,
     invigilators,
@@ -63,6 +64,11 @@ router = Router(
         invigilators.invigilators_page,
         invigilators.appoint_invigilator,
         invigilators.dismiss_invigilator,
+        certificate_look.look_page,
+        certificate_look.save_look,
+        certificate_look.preview_look,
+        certificate_look.version_picture,
+        certificate_look.use_version_again,
         messages.messages_page,
         messages.try_again,
     ],

@@ -2,7 +2,7 @@
 
 from litestar import Router
 
-from proeve.web.public import demo, outbox, pages, signing_in, verifying
+from proeve.web.public import demo, issuer, outbox, pages, seal, signing_in, status_lists, verifying
 
 router = Router(
     path="/",
@@ -18,8 +18,15 @@ router = Router(
         signing_in.use_password_to_sign_in,
         signing_in.sign_out,
         signing_in.change_role,
+        seal.show_seal,
+        seal.give_root,
         verifying.verify_by_number,
         verifying.verify_by_code,
+        issuer.show_did_document,
+        issuer.show_key,
+        issuer.show_profile,
+        issuer.show_issuer,
+        status_lists.show_status_list,
         demo.sign_in_to_demo,
         outbox.outbox,
         outbox.outbox_message,

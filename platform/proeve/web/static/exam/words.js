@@ -142,8 +142,8 @@ export const words = {
     title: "Leg uit wat er gebeurde",
     count: (count) =>
       count === 1
-        ? "Eén antwoord kwam na de eindtijd aan en telt nog niet mee. Het is op dit apparaat bewaard."
-        : `${count} antwoorden kwamen na de eindtijd aan en tellen nog niet mee. Ze zijn op dit apparaat bewaard.`,
+        ? "Eén antwoord kwam te laat aan en telt nog niet mee. Het is op dit apparaat bewaard."
+        : `${count} antwoorden kwamen te laat aan en tellen nog niet mee. Ze zijn op dit apparaat bewaard.`,
     what: "Stuur ze na met een korte uitleg. Een beoordelaar beslist dan of ze toch meetellen.",
     label: "Wat gebeurde er?",
     help: "Bijvoorbeeld: de wifi viel uit om half elf, en kwam pas na de toets terug. Schrijf niets over uw gezondheid.",

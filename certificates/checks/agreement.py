@@ -1,0 +1,65 @@
+"""Check that everything that tells the facts tells the same: the document, the badge in it, and the register."""
+
+import msgspec
+
+from certificates.badge.credential import Credential, make_credential
+from certificates.badge.verifying import verify_badge
+from certificates.checks.outcome import Outcome, failure, skipped, success
+from certificates.checks.submission import Submission
+from certificates.checks.trust import Known, Trust
+from certificates.facts import CertificateFacts
+
+NAME = "facts"
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What a badge and a snapshot both tell."""
+
+    number: str
+    holder: str
+    corporation: str
+    exam: str
+    version: str
+    shown: str
+    dates: tuple[str, str, str]
+
+
+def check(file: Submission, trust: Trust, known: Known | None) -> Outcome:
+    """Compare the number on the document, the badge, and the register's facts, as far as they are there."""
+    credential = _credential(file, trust)
+    numbers = {number for number in (_number_of(file), credential and credential.number) if number}
+    if known is not None:
+        numbers.add(known.facts.number)
+    if len(numbers) > 1:
+        return failure(NAME, "other_number")
+    if credential and known and _told_by(credential) != _told_of(known.facts):
+        return failure(NAME, "other_facts")
+    return success(NAME) if credential else skipped(NAME, "nothing_to_compare")
+
+
+def _credential(file: Submission, trust: Trust) -> Credential | None:
+    if file.badge is None or trust.badge_keys is None:
+        return None
+    return verify_badge(file.badge, trust.badge_keys).credential
+
+
+def _number_of(file: Submission) -> str | None:
+    return next(iter(file.numbers()), None) if file.is_pdf else None
+
+
+def _told_of(facts: CertificateFacts) -> Told:
+    """Return the facts as a badge of ours would tell them, whatever our address and its place in a list are now."""
+    return _told_by(make_credential(facts, "", status_index=0))
+
+
+def _told_by(credential: Credential) -> Told:
+    subject = credential.credential_subject
+    return Told(
+        number=credential.number,
+        holder=subject.identifier[0].identity_hash,
+        corporation=subject.narrative,
+        exam=subject.achievement.name,
+        version=subject.achievement.version,
+        shown=subject.achievement.description,
+        dates=(credential.valid_from, credential.valid_until, credential.awarded_date),
+    )

@@ -1,0 +1,1 @@
+"""Sealing documents: who can (a key file, a device), how (PAdES), and the time-stamp that may go with it."""

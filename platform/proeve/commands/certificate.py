@@ -1,0 +1,119 @@
+"""`proeve certificate`: check a file without a connection, as the page does."""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+from cryptography import x509
+
+from certificates.checks.headlines import headline
+from certificates.checks.outcome import Result
+from certificates.checks.submission import MOST_BYTES
+from certificates.checks.trust import Trust
+from certificates.checks.wording import sentence_of, title_of
+from certificates.examining import examine_apart
+from certificates.status import Status, status_on
+from certificates.verifying import Examination, FileVerdict
+from proeve.core import clock
+from proeve.core.dutch import day
+from proeve.core.settings import settings_from_environment
+from proeve.register.trust import trust_in, trust_of
+
+NO_REGISTER = "Of het daarna is ingetrokken, weet alleen het register: kijk op {page}."
+NO_KEYS = "Hier zijn geen sleutels om mee te controleren. Geef het stamcertificaat: --root BESTAND.pem"
+SIGNS = {Result.SUCCESS: "goed", Result.FAILURE: "FOUT", Result.SKIPPED: "-"}
+
+
+@click.group()
+def certificate() -> None:
+    """Check certificates."""
+
+
+@certificate.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Trust only the certificates in this PEM file, as `proeve keys root` prints them.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
+def verify(file: Path, root: Path | None, *, as_json: bool) -> None:
+    """Check a certificate or a badge (FILE) offline; ends with status 0 when it is genuine and valid today."""
+    with file.open("rb") as opened:
+        content = opened.read(MOST_BYTES + 1)  # One byte more shows that it is too large.
+    examination = examine_apart(content, _trust(root))
+    status = status_of(examination)
+    click.echo(json.dumps(_facts(examination, status), ensure_ascii=False, indent=2) if as_json else _text(examination))
+    is_fine = examination.verdict is FileVerdict.GENUINE and (status is None or status.is_valid)
+    sys.exit(0 if is_fine else 1)
+
+
+def status_of(examination: Examination) -> Status | None:
+    """Return what the dates in a genuine certificate say today, or None when there are none in it."""
+    promise = examination.promise
+    if promise is None or promise.valid_from is None or promise.valid_until is None:
+        return None
+    return status_on(clock.today(), valid_from=promise.valid_from, valid_until=promise.valid_until)
+
+
+def _trust(root: Path | None) -> Trust:
+    if root is None:
+        trust = trust_of(settings_from_environment())
+    else:
+        try:
+            trust = trust_in(x509.load_pem_x509_certificates(root.read_bytes()))
+        except ValueError as error:
+            raise click.ClickException("In dit bestand staan geen certificaten in PEM.") from error
+    if not trust.roots:
+        raise click.ClickException(NO_KEYS)
+    return trust
+
+
+def _headline(examination: Examination, status: Status | None) -> str:
+    until = examination.promise.valid_until if examination.promise else None
+    return headline(examination.verdict, status, day(until) if until else "")
+
+
+def _facts(examination: Examination, status: Status | None) -> dict[str, Any]:
+    promise = examination.promise
+    return {
+        "verdict": examination.verdict,
+        "headline": _headline(examination, status),
+        "status": status,
+        "number": promise.number if promise else None,
+        "holder": promise.holder if promise else None,
+        "valid_from": _iso(promise.valid_from if promise else None),
+        "valid_until": _iso(promise.valid_until if promise else None),
+        "checks": [
+            {"check": each.check, "result": each.result, "problem": each.problem, "sentence": sentence_of(each)}
+            for each in examination.outcomes
+        ],
+    }
+
+
+def _iso(value: Any) -> str | None:
+    return value.isoformat() if value else None
+
+
+def _text(examination: Examination) -> str:
+    return "\n".join(_lines(examination))
+
+
+def _lines(examination: Examination) -> Iterator[str]:
+    yield _headline(examination, status_of(examination))
+    promise = examination.promise
+    if promise:
+        yield f"  {promise.title}"
+    if promise and promise.number:
+        yield f"  nummer {promise.number}"
+    if promise and promise.valid_from and promise.valid_until:
+        yield f"  geldig van {day(promise.valid_from)} t/m {day(promise.valid_until)}"
+    yield ""
+    for each in examination.outcomes:
+        yield f"  {SIGNS[each.result]:5} {title_of(each)}: {sentence_of(each)}"
+    if promise and promise.number:
+        page = f"{settings_from_environment().public_url}/verifieer"
+        yield f"\n{NO_REGISTER.format(page=page)}"

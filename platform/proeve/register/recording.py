@@ -1,0 +1,29 @@
+"""Write down what is done to a certificate: by whom in the audit log, and what in the chain of the register."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from proeve.core.audit import record
+from proeve.register.certificates import Certificate
+from proeve.register.events import EventKind, RegisterEvent, add_event
+
+ACTIONS = {
+    EventKind.ISSUED: "certificate.issue",
+    EventKind.REVOKED: "certificate.revoke",
+    EventKind.SUSPENDED: "certificate.suspend",
+    EventKind.RESUMED: "certificate.resume",
+    EventKind.SUPERSEDED: "certificate.supersede",
+    EventKind.RENEWED: "certificate.renew",
+    EventKind.MOVED: "certificate.move",
+    EventKind.ERASED: "certificate.erase",
+    EventKind.REMINDED: "certificate.remind",
+}
+"""What the audit log calls it."""
+
+
+async def record_event(
+    session: AsyncSession, certificate: Certificate, kind: EventKind, *, actor_id: int | None, **facts: str | int
+) -> RegisterEvent:
+    """Write an act to both; facts are codes. As with `add_event`, let it be the last thing a unit of work locks."""
+    subject, corporation_id = f"certificate:{certificate.id}", certificate.corporation_id
+    record(session, ACTIONS[kind], subject, actor_id=actor_id, corporation_id=corporation_id, **facts)
+    return await add_event(session, certificate.id, kind, **facts)

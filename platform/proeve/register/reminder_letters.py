@@ -1,0 +1,89 @@
+"""The mails about certificates that expire: to their holder, and the digest to administrators."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from proeve.core import clock, dutch
+from proeve.core.mail.messages import Message
+from proeve.core.mail.sending import Letter, composes
+from proeve.core.settings import Settings
+
+EXPIRES = "certificate_expires"
+DIGEST = "certificates_expire"
+
+
+@composes(EXPIRES)
+async def compose_expires(_session: AsyncSession, settings: Settings, message: Message) -> Letter:
+    """Tell a holder until when their certificate is valid, and what to do."""
+    return expires_letter(settings, message.facts)
+
+
+@composes(DIGEST)
+async def compose_digest(_session: AsyncSession, settings: Settings, message: Message) -> Letter:
+    """Tell an administrator who was reminded."""
+    return digest_letter(settings, message.facts)
+
+
+def expires_letter(settings: Settings, facts: dict[str, Any]) -> Letter:
+    """Write the letter to a holder; how long it still takes is counted on the day it is written."""
+    until = date.fromisoformat(facts["valid_until"])
+    return Letter(
+        f"Uw certificaat {facts['exam']} is geldig t/m {dutch.day(until)}",
+        f"Beste {facts['name']},\n\n"
+        f"Uw certificaat {facts['exam']} met nummer {facts['number']} is geldig t/m {dutch.day(until)}. "
+        f"{_how_long(until)}\n\n"
+        f"{_what_to_do(settings, facts)}\n\n"
+        "Slaagt u voor de einddatum? Dan gaat er geen geldigheid verloren: uw nieuwe certificaat loopt door vanaf het "
+        "einde van het oude.\n\n"
+        f"Uw certificaten staan hier:\n{settings.public_url}/mijn/certificaten\n\n"
+        "Met vriendelijke groet,\nProeve\n",
+    )
+
+
+def digest_letter(settings: Settings, facts: dict[str, Any]) -> Letter:
+    """Write the letter to an administrator."""
+    number = len(facts["people"]) + facts["others"]
+    are = "medewerker heeft" if number == 1 else "medewerkers hebben"
+    return Letter(
+        f"{number} {are} een certificaat dat binnenkort verloopt",
+        f"Beste {facts['name']},\n\n"
+        f"Van deze mensen bij {facts['corporation']} verloopt binnenkort een certificaat. "
+        "Wij hebben hun een herinnering gestuurd:\n\n"
+        f"{''.join(map(_line, facts['people']))}{_others(facts['others'])}\n"
+        "U kunt hen in één keer inplannen voor een nieuwe toets:\n"
+        f"{settings.public_url}/beheer/naleving/vooruitblik\n\n"
+        "Welke herinneringen wij de komende weken sturen, ziet u hier:\n"
+        f"{settings.public_url}/beheer/naleving/herinneringen\n\n"
+        "U krijgt dit overzicht hoogstens één keer per week.\n\n"
+        "Met vriendelijke groet,\nProeve\n",
+    )
+
+
+def _how_long(until: date) -> str:
+    days = (until - clock.today()).days
+    if days > 0:
+        return f"Dat is nog {dutch.count(days, 'dag', 'dagen')}."
+    return "Dat is vandaag." if days == 0 else "Die dag is nu voorbij."
+
+
+def _what_to_do(settings: Settings, facts: dict[str, Any]) -> str:
+    if facts["has_place"]:
+        return (
+            "U bent al uitgenodigd voor een nieuwe toets. Maak de toets op tijd. U vindt hem hier:\n"
+            f"{settings.public_url}/mijn"
+        )
+    return (
+        "Wilt u een geldig certificaat houden? Doe de toets dan opnieuw. De beheerder van "
+        f"{facts['corporation']} plant de toets voor u in. Heeft u nog geen uitnodiging? Vraag er dan om."
+    )
+
+
+def _line(person: dict[str, str]) -> str:
+    until = dutch.day(date.fromisoformat(person["valid_until"]))
+    return f"- {person['name']}: {person['exam']}, geldig t/m {until}\n"
+
+
+def _others(number: int) -> str:
+    return f"- en nog {dutch.count(number, 'ander', 'anderen')}\n" if number else ""

@@ -1,0 +1,157 @@
+"""The own chain of trust and the seals under it: made once, renewed on request, and known for ever.
+
+`authority/0001/` holds root.pem, root.p12 and issuing.p12; `seals/0001/` holds chain.pem and what opens the key:
+seal.p12, or device.json where the key is in a device. Anybody may read what ends in .pem.
+"""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from certificates.authority import Identity, draw_key, fingerprint, make_issuing, make_root, make_sealing
+from certificates.sealing.key_file import KeyFileSeal, read_key_file, write_key_file
+from certificates.sealing.provider import CannotSeal, SealProvider
+from certificates.sealing.time_stamps import WebTimeStamper
+from proeve.core import clock
+from proeve.core.settings import Settings
+from proeve.register.key_folder import add_first, add_next, all_generations, newest
+
+AUTHORITY, SEALS = "authority", "seals"
+ROOT, ROOT_KEY, ISSUING = "root.pem", "root.p12", "issuing.p12"
+CHAIN, SEAL, DEVICE = "chain.pem", "seal.p12", "device.json"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSeal:
+    """A sealing certificate of now or of before, with those above it; `generation` counts from 1."""
+
+    generation: int
+    certificate: x509.Certificate
+    chain: tuple[x509.Certificate, ...]
+    in_use: bool
+    is_own: bool
+    """Whether we made its root ourselves, so that nobody else vouches for it."""
+
+    @property
+    def fingerprint(self) -> str:
+        """What files remember it by: its SHA-256 in hexadecimal."""
+        return fingerprint(self.certificate)
+
+    @property
+    def root(self) -> x509.Certificate:
+        """What it is trusted by."""
+        return self.chain[-1] if self.chain else self.certificate
+
+
+def ensure_seal(settings: Settings, starts: datetime) -> Path:
+    """Return the folder of the seal in use, made first when there is none yet."""
+    folder = settings.keys_folder / SEALS
+    place = newest(folder)
+    if place is None:
+        _ensure_authority(settings, starts)
+        place = add_first(folder, _files_of(settings, _new_identity(settings, starts)))
+    return place
+
+
+def seal_provider(settings: Settings) -> SealProvider:
+    """Return what seals now, which another process may have renewed a moment ago; raise CannotSeal.
+
+    The first call takes some milliseconds, or a second when there are no keys yet; call it apart from an event loop.
+    """
+    return _open(ensure_seal(settings, clock.now()), settings.key_secret, settings.device_pin, settings.time_stamp_url)
+
+
+def rotate_seal(settings: Settings) -> KnownSeal:
+    """Seal with a new key from now on; raise AuthorityTooOld when the issuing certificate is in its last years."""
+    ensure_seal(settings, clock.now())
+    return _go_on_with(settings, _new_identity(settings, clock.now()))
+
+
+def import_seal(settings: Settings, file: bytes, passphrase: str) -> KnownSeal:
+    """Seal with somebody else's PKCS#12 file from now on, as one with an eIDAS certificate; raise CannotSeal."""
+    return _go_on_with(settings, read_key_file(file, passphrase.encode()))
+
+
+def use_device(settings: Settings, *, module: str, token: str, label: str) -> KnownSeal:
+    """Seal from now on with a key in a device, opened with the PIN of the settings; raise CannotSeal."""
+    description = msgspec.json.encode({"module": module, "token": token, "label": label})
+    provider = _open_device(description, settings.device_pin)
+    certificates = (provider.certificate, *provider.chain)
+    add_next(settings.keys_folder / SEALS, {CHAIN: _as_pem(certificates), DEVICE: description})
+    return all_seals(settings)[0]
+
+
+def all_seals(settings: Settings) -> list[KnownSeal]:
+    """List the sealing certificates, the one in use first; needs no passphrase."""
+    generations = all_generations(settings.keys_folder / SEALS)
+    chains = [(each, _read_pem(each / CHAIN)) for each in reversed(generations)]
+    own = [_read_pem(each / ROOT)[0] for each in all_generations(settings.keys_folder / AUTHORITY)]
+    return [
+        KnownSeal(int(each.name), chain[0], tuple(chain[1:]), in_use=each == generations[-1], is_own=chain[-1] in own)
+        for each, chain in chains
+    ]
+
+
+def trusted_roots(settings: Settings) -> list[x509.Certificate]:
+    """List what seals of now and of before are trusted by, each once; needs no passphrase."""
+    return list({fingerprint(seal.root): seal.root for seal in all_seals(settings)}.values())
+
+
+def _go_on_with(settings: Settings, identity: Identity) -> KnownSeal:
+    add_next(settings.keys_folder / SEALS, _files_of(settings, identity))
+    return all_seals(settings)[0]
+
+
+def _ensure_authority(settings: Settings, starts: datetime) -> None:
+    folder = settings.keys_folder / AUTHORITY
+    if newest(folder):
+        return
+    # Drawing a key needs no lock of Python, so the two are drawn side by side.
+    with ThreadPoolExecutor(2) as drawing:
+        root_key, issuing_key = drawing.map(lambda _: draw_key(), range(2))
+    root = make_root(settings.issuer, starts=starts, key=root_key)
+    issuing = make_issuing(root, settings.issuer, starts=starts, key=issuing_key)
+    locked = {name: write_key_file(each, settings.key_secret) for name, each in ((ROOT_KEY, root), (ISSUING, issuing))}
+    add_first(folder, {ROOT: _as_pem((root.certificate,)), **locked})
+
+
+def _new_identity(settings: Settings, starts: datetime) -> Identity:
+    """Give out a sealing certificate under the authority that is there, which may be another process's."""
+    authority = all_generations(settings.keys_folder / AUTHORITY)[-1]
+    issuing = read_key_file((authority / ISSUING).read_bytes(), settings.key_secret)
+    return make_sealing(issuing, settings.issuer, starts=starts)
+
+
+def _files_of(settings: Settings, identity: Identity) -> dict[str, bytes]:
+    chain = _as_pem((identity.certificate, *identity.chain))
+    return {CHAIN: chain, SEAL: write_key_file(identity, settings.key_secret)}
+
+
+def _read_pem(path: Path) -> list[x509.Certificate]:
+    return x509.load_pem_x509_certificates(path.read_bytes())
+
+
+def _as_pem(certificates: tuple[x509.Certificate, ...]) -> bytes:
+    return b"".join(each.public_bytes(Encoding.PEM) for each in certificates)
+
+
+@lru_cache(maxsize=4)
+def _open(place: Path, secret: bytes, pin: str, time_stamp_url: str) -> SealProvider:
+    time_stamper = WebTimeStamper(time_stamp_url) if time_stamp_url else None
+    if (place / DEVICE).exists():
+        return _open_device((place / DEVICE).read_bytes(), pin, time_stamper)
+    return KeyFileSeal(read_key_file((place / SEAL).read_bytes(), secret), now=clock.now, time_stamper=time_stamper)
+
+
+def _open_device(description: bytes, pin: str, time_stamper: WebTimeStamper | None = None) -> SealProvider:
+    try:
+        from certificates.sealing.device import Device, DeviceSeal  # noqa: PLC0415  Needs a package that few install.
+    except ImportError as error:
+        raise CannotSeal("Installeer eerst het pakket python-pkcs11 om met een apparaat te verzegelen.") from error
+    return DeviceSeal(msgspec.json.decode(description, type=Device), pin, now=clock.now, time_stamper=time_stamper)

@@ -1,0 +1,34 @@
+"""The status lists: which badges are revoked, signed in the two forms that checkers ask for."""
+
+import asyncio
+from typing import Any
+
+from litestar import Request, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Response
+
+from proeve.core.database import Database
+from proeve.core.settings import Settings
+from proeve.register.status_lists import find_revoked_places, sign_list
+from proeve.web.public.open_data import open_answer
+
+AS_JSON, AS_JWT = "application/vc", "application/vc+jwt"
+KEPT_SECONDS = 60
+"""Who asks us learns of a revocation at once; who asks somebody in between, a minute later at most."""
+
+
+@get("/status/{list_number:int}", exclude_from_csrf=True)
+async def show_status_list(
+    request: Request[Any, Any, Any],
+    database: NamedDependency[Database],
+    settings: NamedDependency[Settings],
+    list_number: FromPath[int],
+) -> Response[bytes]:
+    """Give a status list as it is now: JSON with a proof inside, or a JWT for whoever asks for `application/vc+jwt`."""
+    async with database.reading() as session:
+        revoked = await find_revoked_places(session, list_number)
+    as_json, as_jwt = await asyncio.to_thread(sign_list, settings, list_number, revoked)
+    wants_jwt = request.accept.best_match([AS_JSON, AS_JWT, "application/jwt"]) not in {None, AS_JSON}
+    content, media_type = (as_jwt.encode(), AS_JWT) if wants_jwt else (as_json, AS_JSON)
+    return open_answer(content, media_type=media_type, seconds=KEPT_SECONDS, headers={"Vary": "Accept"})

@@ -1,0 +1,122 @@
+"""`proeve certificate verify` gives the verdict of the page, offline."""
+
+import json
+import runpy
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from certificates.archiving import archive
+from certificates.badge.signing import sign_badge
+from certificates.drawing import draw_certificate
+from certificates.facts import CertificateFacts
+from proeve.cli import main
+from proeve.core import clock
+from proeve.core.settings import Settings
+from proeve.register.keys import badge_keys, ensure_keys, seal_provider
+
+USUAL_FACTS = runpy.run_path(str(Path(__file__).parents[1] / "certificates/conftest.py"))["USUAL_FACTS"]
+STARTS = datetime(2026, 1, 1, tzinfo=UTC)
+TODAY = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("keys")
+    (folder / "secret.key").write_bytes(b"secret")
+    settings = Settings("", folder, b"secret", issuer="Stichting Proeve")
+    ensure_keys(settings, starts=STARTS)
+    return settings
+
+
+@pytest.fixture(scope="module")
+def make_file(settings, tmp_path_factory):
+    """Make a sealed certificate with its badge, and return where it is."""
+
+    def make(**changes):
+        facts = CertificateFacts(**(USUAL_FACTS | changes))
+        badge = sign_badge(facts, badge_keys(settings), status_index=7)
+        with clock.running_from(lambda: TODAY):
+            sealed = seal_provider(settings).seal(archive(draw_certificate(facts), facts, attachment=badge))
+        path = tmp_path_factory.mktemp("files") / "certificaat.pdf"
+        path.write_bytes(sealed)
+        return path
+
+    return make
+
+
+@pytest.fixture
+def verify(settings, monkeypatch):
+    """Run the command with the keys of the installation, on the day of the tests."""
+    monkeypatch.setenv("PROEVE_DATA_DIR", str(settings.data_dir))
+    for name in ("PROEVE_KEY_PASSPHRASE", "PROEVE_KEYS_DIR", "PROEVE_SECRET_KEY", "PROEVE_PUBLIC_URL"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run(*arguments):
+        with clock.running_from(lambda: TODAY):
+            return CliRunner().invoke(main, ["certificate", "verify", *map(str, arguments)])
+
+    return run
+
+
+def test_a_certificate_is_genuine_and_valid_and_ends_well(make_file, verify):
+    done = verify(make_file())
+    assert done.exit_code == 0
+    assert done.output.startswith("Echt en geldig\n")
+    assert "nummer PR-2026-4FTR-ARPC-6" in done.output
+    assert "http://127.0.0.1:8000/verifieer" in done.output
+
+
+def test_a_program_reads_the_verdict_and_every_check(make_file, verify):
+    told = json.loads(verify(make_file(), "--json").output)
+    assert (told["verdict"], told["status"], told["valid_until"]) == ("genuine", "valid", "2029-11-21")
+    assert {each["check"]: each["result"] for each in told["checks"]} == {
+        "size": "success",
+        "readable": "success",
+        "hash": "skipped",
+        "seal": "success",
+        "badge": "success",
+        "facts": "success",
+    }
+
+
+def test_an_expired_certificate_is_genuine_but_does_not_end_well(make_file, verify):
+    last_year = {"passed_on": date(2024, 1, 5), "valid_from": date(2024, 1, 5), "valid_until": date(2025, 1, 5)}
+    done = verify(make_file(**last_year))
+    assert done.exit_code == 1
+    assert done.output.startswith("Echt, maar verlopen op 5 januari 2025\n")
+
+
+def test_the_root_alone_is_enough_to_check_a_seal(make_file, verify, settings, tmp_path, monkeypatch):
+    roots = tmp_path / "root.pem"
+    roots.write_text(CliRunner().invoke(main, ["keys", "root"], env={"PROEVE_DATA_DIR": str(settings.data_dir)}).output)
+    monkeypatch.setenv("PROEVE_DATA_DIR", str(tmp_path / "elsewhere"))
+    told = json.loads(verify(make_file(), "--root", roots, "--json").output)
+    assert (told["verdict"], told["status"], told["number"]) == ("genuine", "valid", "PR-2026-4FTR-ARPC-6")
+
+
+def test_a_changed_file_is_called_so(make_file, verify, tmp_path):
+    changed = tmp_path / "changed.pdf"
+    changed.write_bytes(make_file().read_bytes() + b"\n")
+    done = verify(changed)
+    assert done.exit_code == 1
+    assert done.output.startswith("Gewijzigd na uitgifte\n")
+    assert "FOUT  Zegel: Na het verzegelen is er iets aan het bestand toegevoegd." in done.output
+
+
+@pytest.mark.parametrize("content", [b"", b"x", b"%PDF-1.7\n%%EOF\n", b"{}", b"\x00" * 3_000_000])
+def test_what_cannot_be_read_is_said_to_be_so(content, verify, tmp_path):
+    file = tmp_path / "file"
+    file.write_bytes(content)
+    done = verify(file)
+    assert done.exit_code == 1
+    assert done.output.startswith("Niet te beoordelen\n")
+
+
+def test_without_keys_the_command_asks_for_a_root(make_file, verify, tmp_path, monkeypatch):
+    monkeypatch.setenv("PROEVE_DATA_DIR", str(tmp_path / "elsewhere"))
+    done = verify(make_file())
+    assert done.exit_code == 1
+    assert "--root" in done.output

@@ -1,0 +1,92 @@
+"""`proeve keys` makes, shows and renews, in words for people and in JSON for programs."""
+
+import json
+import shutil
+
+import pytest
+from click.testing import CliRunner
+from cryptography import x509
+
+from proeve.cli import main
+from proeve.core.settings import Settings
+from proeve.register.keys import ensure_keys
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """The data folder of an installation that made its keys, which takes a second."""
+    folder = tmp_path_factory.mktemp("made")
+    (folder / "secret.key").write_bytes(b"secret")
+    ensure_keys(Settings("", folder, b"secret", issuer="Stichting Proeve"))
+    return folder
+
+
+@pytest.fixture
+def run(made, tmp_path, monkeypatch):
+    """Run `proeve keys ...` for an installation of its own."""
+    shutil.copytree(made, tmp_path / "data")
+    monkeypatch.setenv("PROEVE_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("PROEVE_ISSUER", "Stichting Proeve")
+    for name in ("PROEVE_KEY_PASSPHRASE", "PROEVE_KEYS_DIR", "PROEVE_SECRET_KEY", "PROEVE_DATABASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    return lambda *arguments, **options: CliRunner().invoke(main, ["keys", *arguments], **options)
+
+
+def facts_of(run):
+    return json.loads(run("show", "--json").output)
+
+
+def test_keys_are_shown_and_renewed(run):
+    shown = run("show")
+    assert shown.exit_code == 0
+    assert "Zegel 1 (in gebruik)" in shown.output
+    assert "Zegel van Stichting Proeve" in shown.output
+    before = facts_of(run)
+    renewed = run("rotate")
+    assert "Zegel 2 (in gebruik)" in renewed.output
+    assert "Zegel 1 (oud, blijft controleerbaar)" in renewed.output
+    after = facts_of(run)
+    assert after["seals"][1] == before["seals"][0] | {"in_use": False}
+    assert {badge["name"] for badge in before["badges"]} < {badge["name"] for badge in after["badges"]}
+
+
+def test_one_of_the_two_can_be_renewed_alone(run):
+    before = facts_of(run)
+    run("rotate", "--no-seal")
+    after = facts_of(run)
+    assert after["seals"] == before["seals"]
+    assert len(after["badges"]) == 4
+
+
+def test_the_root_can_be_given_to_whoever_checks_elsewhere(run):
+    (root,) = x509.load_pem_x509_certificates(run("root").output.encode())
+    assert root.issuer == root.subject
+
+
+def test_without_a_passphrase_there_is_a_warning(run):
+    assert "PROEVE_KEY_PASSPHRASE is niet ingesteld" in run("make").output
+
+
+def test_the_passphrase_protects_the_keys(run, monkeypatch, tmp_path):
+    shutil.rmtree(tmp_path / "data/keys")
+    monkeypatch.setenv("PROEVE_KEY_PASSPHRASE", "een lange wachtzin")
+    assert "niet ingesteld" not in run("make").output
+    monkeypatch.setenv("PROEVE_KEY_PASSPHRASE", "een andere wachtzin")
+    refused = run("show")
+    assert refused.exit_code == 1
+    assert "PROEVE_KEY_PASSPHRASE" in refused.output
+
+
+def test_a_file_that_is_no_seal_is_refused_in_words(run, tmp_path):
+    path = tmp_path / "zegel.p12"
+    path.write_bytes(b"niets")
+    refused = run("import", str(path), input="wachtzin\n")
+    assert refused.exit_code == 1
+    assert "Error: " in refused.output
+
+
+def test_keys_can_be_kept_in_a_folder_of_their_own(run, monkeypatch, tmp_path):
+    shutil.move(tmp_path / "data/keys", tmp_path / "elders")
+    monkeypatch.setenv("PROEVE_KEYS_DIR", str(tmp_path / "elders"))
+    assert facts_of(run)["folder"] == str(tmp_path / "elders")
+    assert (tmp_path / "elders/seals/0001/seal.p12").exists()
