@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from question_bank.bank import CONTENT
 from question_bank.codebook import are_professional
@@ -71,10 +72,11 @@ def agreements(labels: Sequence[Label]) -> Iterator[Agreement]:
     for label in labels:
         groups[label.item.kind].append(label)
     yield from (agreement(name, groups[name]) for name in sorted(groups))
-    by_category: defaultdict[str, list[Label]] = defaultdict(list)
-    for label in labels:
-        by_category[label.reply.category].append(label)
-    yield from (agreement(code, by_category[code]) for code in sorted(by_category))
+    for code in sorted({label.reply.category for label in labels}):
+        of_code = [label for label in labels if label.reply.category == code]
+        # Within one category there is nothing to tell apart, so kappa is on this category against all others.
+        against = [(str(label.reply.category == code), str(label.said == code)) for label in labels]
+        yield replace(agreement(code, of_code), kappa=cohens_kappa(against))
 
 
 def agreement(name: str, labels: Sequence[Label]) -> Agreement:

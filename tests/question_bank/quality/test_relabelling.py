@@ -45,6 +45,12 @@ def test_agreement_counts_labels_and_sides(labelled):
     )
 
 
+def test_kappa_of_a_category_sets_it_against_all_others(labelled):
+    of_category = {group.name: group.kappa for group in agreements(labelled)}
+    assert of_category["UITLEG"] == 1
+    assert of_category["GELIJK"] == pytest.approx(0)
+
+
 def test_disagreements_are_listed(labelled):
     assert [label.reply.id for label in disagreements(labelled)] == ["b", "c"]
 
