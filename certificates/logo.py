@@ -1,7 +1,9 @@
 """A logo as it may stand on certificates: drawn anew from its pixels, so that nothing else in the file comes along."""
 
 import warnings
+import zlib
 from io import BytesIO
+from itertools import product
 
 from PIL import Image
 
@@ -14,6 +16,8 @@ WIDTH, HEIGHT = 640, 192
 SMALLEST_SIDE = 16
 WHITE = (255, 255, 255, 255)
 COLOURS = 256
+LARGEST_LOGO = 12_000
+"""What a logo may add to every certificate, in bytes, so that a sealed one stays under 50 kB."""
 NEARLY_WHITE = 248
 """From this much light on (of 255), a pixel belongs to the paper, also when a JPEG made it a little grey."""
 TOO_MANY_PIXELS = "Dit logo heeft te veel beeldpunten. Maak het niet breder dan 2000 en niet hoger dan 2000."
@@ -24,7 +28,7 @@ class InvalidLogo(Invalid):
 
 
 def clean_logo(file: bytes) -> bytes:
-    """Return the picture as a small PNG file without transparency, metadata or anything but pixels.
+    """Return the picture as a small PNG or JPEG file without transparency, metadata or anything but pixels.
 
     Raises InvalidLogo for anything but a PNG or JPEG picture of a decent size.
     """
@@ -32,9 +36,28 @@ def clean_logo(file: bytes) -> bytes:
         raise InvalidLogo("Dit bestand is groter dan 1 MB. Maak het logo kleiner en probeer het opnieuw.")
     flat = trim(flatten(read_picture(file)))
     flat.thumbnail((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+    return as_png(flat) or as_jpeg(flat)
+
+
+def as_png(picture: Image.Image) -> bytes | None:
+    """Write a picture of even colours exactly; None for one that would make certificates heavy."""
+    few_colours = picture.quantize(COLOURS, dither=Image.Dither.NONE)
+    # In a PDF file the pixels are packed without the tricks of PNG.
+    if len(zlib.compress(few_colours.convert("RGB").tobytes())) > LARGEST_LOGO:
+        return None
     cleaned = BytesIO()
-    # Few colours make few bytes, and no logo of this size needs more.
-    flat.quantize(COLOURS, dither=Image.Dither.NONE).save(cleaned, "PNG", optimize=True)
+    few_colours.save(cleaned, "PNG", optimize=True)
+    return cleaned.getvalue()
+
+
+def as_jpeg(picture: Image.Image) -> bytes:
+    """Write a picture like a photo, first with less and less detail and then smaller, until it is light enough."""
+    for scale, quality in product((1.0, 0.75, 0.5, 0.25), (85, 75, 65)):
+        size = max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
+        cleaned = BytesIO()
+        picture.resize(size, Image.Resampling.LANCZOS).save(cleaned, "JPEG", quality=quality, optimize=True)
+        if cleaned.tell() <= LARGEST_LOGO:
+            break
     return cleaned.getvalue()
 
 

@@ -38,4 +38,4 @@ class Sheet(Protocol):
         """Write one kerned line whose first letter's origin is (x, y)."""
 
     def place(self, image: bytes, box: Box) -> None:
-        """Place a PNG image in the box, whatever its own proportions."""
+        """Place a PNG or JPEG image in the box, whatever its own proportions."""

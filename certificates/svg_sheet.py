@@ -73,12 +73,13 @@ class SvgSheet:
             x += size * (advance_of(letter.char, font) + letter.space)
 
     def place(self, image: bytes, box: Box) -> None:
-        """Embed the PNG image, turned over because heights on this sheet are counted upwards."""
+        """Embed the image, turned over because heights on this sheet are counted upwards."""
         x, y, width, height = box
+        kind = "png" if image.startswith(b"\x89PNG") else "jpeg"
         self.strokes.append(
             f'<image width="{width:.2f}" height="{height:.2f}" preserveAspectRatio="none" '
             f'transform="matrix(1 0 0 -1 {x:.2f} {y + height:.2f})" '
-            f'href="data:image/png;base64,{b64encode(image).decode()}"/>'
+            f'href="data:image/{kind};base64,{b64encode(image).decode()}"/>'
         )
 
 

@@ -28,7 +28,7 @@ class Template(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     highlight: str = OCHRE
     """The colour of the short line under the exam."""
     logo: bytes | None = None
-    """A PNG image as ``certificates.logo.clean_logo`` returns it."""
+    """A PNG or JPEG image as ``certificates.logo.clean_logo`` returns it."""
 
     def __post_init__(self) -> None:
         """Refuse colours that cannot be read."""

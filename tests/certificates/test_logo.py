@@ -2,12 +2,18 @@ import io
 import struct
 import zlib
 
+import pdfua
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pikepdf import pdfa
 from PIL import Image, PngImagePlugin
 
-from certificates.logo import InvalidLogo, clean_logo, logo_size
+from certificates.archiving import archive, archive_twin
+from certificates.drawing import draw_certificate
+from certificates.logo import LARGEST_LOGO, InvalidLogo, clean_logo, logo_size
+from certificates.picturing import picture_certificate
+from certificates.template import Template
 
 
 def encoded(picture, kind="PNG", **options):
@@ -79,7 +85,9 @@ def test_words_and_whatever_else_is_in_the_file_do_not_come_along():
 
 
 def test_the_same_file_gives_the_same_logo_and_cleaning_twice_changes_no_pixel():
-    file = encoded(Image.radial_gradient("L").convert("RGB"))
+    picture = Image.new("RGB", (200, 100), "#00639b")
+    picture.paste((122, 31, 61), (50, 20, 120, 80))
+    file = encoded(picture)
     logo = clean_logo(file)
     assert clean_logo(file) == logo
     with Image.open(io.BytesIO(logo)) as once, Image.open(io.BytesIO(clean_logo(logo))) as twice:
@@ -121,4 +129,26 @@ def test_a_file_with_bytes_changed_is_cleaned_or_refused(kind, changes, keep):
         logo = clean_logo(bytes(file[: keep % len(file) + 1]))
     except InvalidLogo:
         return
-    assert logo.startswith(b"\x89PNG")
+    assert logo.startswith((b"\x89PNG", b"\xff\xd8\xff"))
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+@pytest.mark.parametrize("size", [(640, 192), (640, 640), (300, 400)])
+def test_a_logo_like_a_photo_stays_light_and_is_no_png(kind, size):
+    noise = Image.effect_noise(size, 120).convert("RGB")
+    logo = clean_logo(encoded(noise, kind) if kind == "PNG" else encoded(noise, kind, quality=90))
+    assert logo.startswith(b"\xff\xd8\xff")
+    assert len(logo) <= LARGEST_LOGO
+
+
+@pytest.mark.parametrize("picture", [Image.new("RGB", (400, 120), "#00639b"), Image.effect_noise((640, 192), 120)])
+def test_a_certificate_with_a_logo_stays_light_and_accessible_and_lasts(make_facts, tmp_path, picture):
+    facts = make_facts()
+    drawn = draw_certificate(facts, Template(logo=clean_logo(encoded(picture.convert("RGB")))))
+    report = pdfa.validate_written(io.BytesIO(archive_twin(drawn)), "3b")
+    assert report.passed, report.findings
+    file = tmp_path / "certificate.pdf"
+    file.write_bytes(archive(drawn, facts))
+    assert pdfua.validate(file).findings == ()
+    assert file.stat().st_size < 36_000  # A seal and a badge come on top.
+    assert picture_certificate(facts, Template(logo=clean_logo(encoded(picture.convert("RGB")))))
