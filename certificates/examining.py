@@ -41,7 +41,7 @@ def examine_apart(content: bytes, trust: Trust) -> Examination:
     command = [sys.executable, "-P", "-m", __name__]
     question = msgspec.msgpack.encode(Question(content, trust))
     try:
-        done = subprocess.run(command, input=question, capture_output=True, check=True, timeout=2 * MOST_SECONDS)  # noqa: S603  Our own module; the file goes in as data.
+        done = subprocess.run(command, input=question, capture_output=True, check=True, timeout=3 * MOST_SECONDS)  # noqa: S603  Our own module; the file goes in as data.
         return msgspec.msgpack.decode(done.stdout, type=Examination)
     except (subprocess.SubprocessError, msgspec.MsgspecError):
         return undecided(content, TOO_HEAVY)

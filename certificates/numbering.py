@@ -41,6 +41,21 @@ def parse_number(text: str) -> str:
 
     Raises InvalidNumber when the shape or the check character is wrong.
     """
+    number = spell_number(text)
+    _, year, *code, check = number.split("-")
+    if check != check_character(year, "".join(code)):
+        raise InvalidNumber(
+            "In dit nummer zit een tikfout: het laatste teken past niet bij de rest. "
+            "Vergelijk het teken voor teken met het certificaat."
+        )
+    return number
+
+
+def spell_number(text: str) -> str:
+    """Return what has the shape of a number as it would be printed, whether or not its check character is right.
+
+    Raises InvalidNumber when the shape is wrong.
+    """
     match = SHAPE.fullmatch(bare(text))
     if match is None:
         raise InvalidNumber(
@@ -48,13 +63,7 @@ def parse_number(text: str) -> str:
             "De letters I, L en O en de cijfers 0 en 1 staan nooit na het jaartal. "
             "Kijk op het certificaat en vul het nummer opnieuw in."
         )
-    year, code, check = match.groups()
-    if check != check_character(year, code):
-        raise InvalidNumber(
-            "In dit nummer zit een tikfout: het laatste teken past niet bij de rest. "
-            "Vergelijk het teken voor teken met het certificaat."
-        )
-    return write_number(year, code, check)
+    return write_number(*match.groups())
 
 
 def bare(text: str) -> str:

@@ -92,8 +92,7 @@ def verify_file(content: bytes, trust: Trust, *, known: Known | None = None) -> 
 def undecided(content: bytes, problem: str) -> Examination:
     """Return the examination of a file that could not be examined."""
     outcomes = [failure(readable.NAME, problem) if name == readable.NAME else skipped(name, problem) for name in CHECKS]
-    traces = Traces(sha256=Submission(content).sha256)
-    return Examination(verdict=FileVerdict.UNDECIDED, outcomes=outcomes, traces=traces)
+    return Examination(verdict=FileVerdict.UNDECIDED, outcomes=outcomes, traces=plain_traces_of(Submission(content)))
 
 
 def verdict_of(outcomes: Sequence[Outcome]) -> FileVerdict:
@@ -119,15 +118,22 @@ def _verdict_of(outcome: Outcome) -> FileVerdict:
 
 def traces_of(file: Submission, trust: Trust) -> Traces:
     """Return what a file can be looked up by; of a file in pieces, what can be read of the pieces."""
+    plain = plain_traces_of(file)
+    if len(file.content) > MOST_BYTES:
+        return plain
+    return msgspec.structs.replace(
+        plain,
+        codes=_try(file.codes, plain.codes) if file.is_pdf else [],
+        proven=_try(lambda: _proven_number(file, trust), None),
+        numbers=_try(file.numbers, plain.numbers),
+    )
+
+
+def plain_traces_of(file: Submission) -> Traces:
+    """Return what a file can be looked up by without opening it, which takes no more than its bytes."""
     if len(file.content) > MOST_BYTES:
         return Traces(sha256=file.sha256)
-    return Traces(
-        sha256=file.sha256,
-        earlier=file.earlier_versions(),
-        codes=_try(file.codes, []) if file.is_pdf else [],
-        proven=_try(lambda: _proven_number(file, trust), None),
-        numbers=_try(file.numbers, file.plain_numbers()),
-    )
+    return Traces(sha256=file.sha256, earlier=file.earlier_versions(), numbers=file.plain_numbers())
 
 
 def _proven_number(file: Submission, trust: Trust) -> str | None:

@@ -28,11 +28,12 @@ def check(file: Submission, trust: Trust, known: Known | None) -> Outcome:
     """Compare the number on the document, the badge, and the register's facts, as far as they are there."""
     credential = _credential(file, trust)
     numbers = {number for number in (_number_of(file), credential and credential.number) if number}
-    if known is not None:
-        numbers.add(known.facts.number)
+    facts = known.facts if known else None
+    if facts:
+        numbers.add(facts.number)
     if len(numbers) > 1:
         return failure(NAME, "other_number")
-    if credential and known and _told_by(credential) != _told_of(known.facts):
+    if credential and facts and _told_by(credential) != _told_of(facts):
         return failure(NAME, "other_facts")
     return success(NAME) if credential else skipped(NAME, "nothing_to_compare")
 

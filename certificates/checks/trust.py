@@ -42,7 +42,10 @@ class Trust(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):
-    """What the register knows of a file: the SHA-256 it had when it was issued, and what was printed on it."""
+    """What the register knows of a file: the SHA-256 it had when it was issued, and what was printed on it.
+
+    The facts are None once they were erased on request.
+    """
 
     sha256: bytes
-    facts: CertificateFacts
+    facts: CertificateFacts | None

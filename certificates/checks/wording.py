@@ -29,6 +29,7 @@ WRONG = {
     ("readable", "too_heavy"): "Het lezen van dit bestand kost te veel tijd of geheugen.",
     ("readable", "unreadable"): "Het bestand is beschadigd.",
     ("hash", "other_file"): "Het bestand is niet hetzelfde als het bestand dat wij uitgaven.",
+    ("hash", "not_registered"): "Dit bestand staat niet in ons register.",
     ("seal", "no_seal"): "Er zit geen zegel op het bestand.",
     ("seal", "other_issuer"): "Het zegel op het bestand is niet van ons.",
     ("seal", "broken"): "Het zegel op het bestand is verbroken, en het noemt een zegel dat niet van ons is.",
@@ -47,6 +48,7 @@ WRONG = {
 
 NOT_CHECKED = {
     "no_register": "Dit kan alleen in het register zelf.",
+    "no_certificate": "Dit bestand is geen certificaat.",
     "no_document": "Dit geldt alleen voor een PDF-bestand.",
     "no_badge": "Er zit geen badge in het bestand.",
     "no_keys": "De sleutels waarmee wij badges ondertekenen, zijn hier niet bekend.",

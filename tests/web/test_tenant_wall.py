@@ -41,6 +41,7 @@ from proeve.people.roles import grant_role
 from proeve.people.sessions import find_live_session
 from proeve.people.signing_in import open_session, switch_role
 from proeve.register.certificates import Certificate
+from proeve.register.share_links import add_share_link
 from proeve.register.templates import add_template
 from proeve.web.app import create_app
 from proeve.web.visitor import SESSION_COOKIE
@@ -84,6 +85,8 @@ RULES: dict[tuple[str, str], Rule] = {
     ("POST", "/aanmelden/{token}"): Rule(EVERYONE),
     ("POST", "/afmelden"): Rule(SIGNED_IN),
     ("GET", "/api/verifieer/{number}"): Rule(EVERYONE),
+    ("POST", "/api/verifieer"): Rule(EVERYONE),
+    ("POST", "/api/verifieer/bestand"): Rule(EVERYONE),
     ("GET", "/beheer"): Rule(ADMINISTRATOR),
     ("GET", "/beheer/afnames"): Rule(ADMINISTRATOR),
     ("GET", "/beheer/afnames/nieuw"): Rule(ADMINISTRATOR),
@@ -171,6 +174,9 @@ RULES: dict[tuple[str, str], Rule] = {
     ("POST", "/mijn/apparaat/bewaren"): Rule(EMPLOYEE),
     ("POST", "/mijn/apparaat/uitkomst"): Rule(EMPLOYEE),
     ("GET", "/mijn/certificaten"): Rule(EMPLOYEE),
+    ("GET", "/mijn/certificaten/{certificate_id}/delen"): Rule(EMPLOYEE),
+    ("POST", "/mijn/certificaten/{certificate_id}/delen"): Rule(EMPLOYEE, {"ends_on": "2030-01-01"}),
+    ("POST", "/mijn/certificaten/{certificate_id}/delen/{link_id}/intrekken"): Rule(EMPLOYEE),
     ("GET", "/mijn/certificaten/{certificate_id}/badge.json"): Rule(EMPLOYEE),
     ("GET", "/mijn/certificaten/{certificate_id}/badge.jwt"): Rule(EMPLOYEE),
     ("GET", "/mijn/certificaten/{file_name}"): Rule(EMPLOYEE),
@@ -270,7 +276,12 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/uitgever"): Rule(EVERYONE),
     ("GET", "/uitgever.json"): Rule(EVERYONE),
     ("GET", "/v/{token}"): Rule(EVERYONE),
+    ("GET", "/delen/{token}"): Rule(EVERYONE),
     ("GET", "/verifieer"): Rule(EVERYONE),
+    ("POST", "/verifieer/bestand"): Rule(EVERYONE),
+    ("POST", "/verifieer/bewijs"): Rule(EVERYONE),
+    ("GET", "/verifieer/lijst"): Rule(EVERYONE),
+    ("POST", "/verifieer/lijst"): Rule(EVERYONE),
     ("GET", "/verifieer/stamcertificaat.pem"): Rule(EVERYONE),
     ("GET", "/verifieer/zegel"): Rule(EVERYONE),
 }
@@ -280,6 +291,7 @@ TENANT_IDS = {
     "message_id", "session_id", "file_name", "delivery_id", "template_id",
 }  # fmt: skip  # One line of names reads better than ten.
 MADE_UP = {
+    "/delen/{token}",
     "/v/{token}",
     "/V/{token}",
     "/agenda/{token}/certificaten.ics",
@@ -366,8 +378,11 @@ async def _corporation(database: Database, jobs: JobsAtHand, settings: Settings,
     exam_day_id = await _exam_day(database, person.id, corporation.id)
     async with database.unit_of_work() as session:
         template = await add_template(session, administrator, Template())
+        of_ours = select(Certificate).where(col(Certificate.corporation_id) == corporation.id)
+        certificate = (await session.scalars(of_ours)).one()
+        holder, ends_on = Scope(member.person_id, Role.EMPLOYEE), clock.today()
+        link = await add_share_link(session, settings, holder, certificate.id, ends_on=ends_on)
     async with database.reading() as session:
-        certificate = await session.scalar(select(Certificate).where(col(Certificate.corporation_id) == corporation.id))
         late = select(LateDelivery.id).where(col(LateDelivery.corporation_id) == corporation.id)
         enrolment = await session.scalar(select(Enrolment).where(col(Enrolment.corporation_id) == corporation.id))
         return {
@@ -385,6 +400,7 @@ async def _corporation(database: Database, jobs: JobsAtHand, settings: Settings,
             "result_id": await session.scalar(select(Result.id).where(col(Result.corporation_id) == corporation.id)),
             "certificate_id": certificate.id,
             "template_id": template.id,
+            "link_id": link.id,
             "file_name": f"{certificate.id}.pdf",
             "message_id": await session.scalar(select(Message.id).where(col(Message.corporation_id) == corporation.id)),
             "session_id": live.session_id,

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from certificates.numbering import InvalidNumber, parse_number
+from certificates.numbering import InvalidNumber, spell_number
 from certificates.status import Status
 from proeve.core import clock
 from proeve.core.errors import Invalid, NotFound
@@ -22,8 +22,8 @@ from proeve.register.certificates import Certificate
 from proeve.register.plain_names import plain_words
 
 UNKNOWN_NUMBER = (
-    "Dit nummer staat niet in het register. Vergelijk het teken voor teken met het certificaat. "
-    "Staat het er echt zo? Dan is het certificaat niet van ons."
+    "Dit nummer staat niet in het register. Misschien zit er een tikfout in: vergelijk het teken voor teken met het "
+    "certificaat. Staat het er echt zo? Dan is het certificaat niet van ons."
 )
 UNKNOWN_CODE = (
     "Deze code hoort niet bij een certificaat van ons. Scan de code op het certificaat opnieuw, "
@@ -33,7 +33,10 @@ UNKNOWN_CODE = (
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a check by number says; `surname_matches` is None when no surname was given."""
+    """What a check by number says; `surname_matches` is None when no surname was given.
+
+    `superseded_by` is the number of the certificate that came in its place. Of an erased one the names are gone.
+    """
 
     number: str
     status: Status
@@ -44,7 +47,14 @@ class Verdict:
     valid_from: date
     valid_until: date
     revoked_on: date | None
+    superseded_by: str | None = None
+    is_erased: bool = False
     surname_matches: bool | None = None
+
+    @property
+    def until(self) -> date:
+        """The day that belongs in the headline: of revoking, or else the last valid one."""
+        return self.revoked_on or self.valid_until
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +69,15 @@ class FullVerdict:
 
 
 async def verify_number(session: AsyncSession, text: str, surname: str = "") -> Verdict:
-    """Check a certificate by its number as typed; raise Invalid for a mistyped and NotFound for an unknown number."""
-    try:
-        number = parse_number(text)
-    except InvalidNumber as error:
-        raise Invalid(str(error), {"number": str(error)}, code="invalid_number") from error
+    """Check a certificate by its number as typed; raise Invalid for what is no number and NotFound for an unknown one.
+
+    A wrong check character makes an unknown number: it takes as long and says as much as any other.
+    """
+    number = read_number(text)
     certificate = await session.scalar(select(Certificate).where(col(Certificate.number) == number))
     if certificate is None:
         raise NotFound(UNKNOWN_NUMBER, code="unknown_number")
-    return _verdict(certificate, surname)
+    return await verdict_of(session, certificate, surname)
 
 
 async def verify_token(session: AsyncSession, token: str) -> FullVerdict:
@@ -76,9 +86,22 @@ async def verify_token(session: AsyncSession, token: str) -> FullVerdict:
     certificate = await session.scalar(statement)
     if certificate is None:
         raise NotFound(UNKNOWN_CODE, code="unknown_code")
+    return await full_verdict_of(session, certificate)
+
+
+def read_number(text: str) -> str:
+    """Return a number as it would be printed; raise Invalid for what does not look like one."""
+    try:
+        return spell_number(text)
+    except InvalidNumber as error:
+        raise Invalid(str(error), {"number": str(error)}, code="invalid_number") from error
+
+
+async def full_verdict_of(session: AsyncSession, certificate: Certificate) -> FullVerdict:
+    """Return everything that is printed on a certificate, for who has it before them."""
     snapshot = certificate.snapshot
     return FullVerdict(
-        verdict=_verdict(certificate, ""),
+        verdict=await verdict_of(session, certificate),
         holder=certificate.holder,
         corporation=snapshot["corporation"],
         shown=snapshot["shown"],
@@ -86,8 +109,11 @@ async def verify_token(session: AsyncSession, token: str) -> FullVerdict:
     )
 
 
-def _verdict(certificate: Certificate, surname: str) -> Verdict:
+async def verdict_of(session: AsyncSession, certificate: Certificate, surname: str = "") -> Verdict:
+    """Return what anyone may know of a certificate."""
     snapshot = certificate.snapshot
+    next_one = certificate.superseded_by_id
+    newer = await session.scalar(select(col(Certificate.number)).where(col(Certificate.id) == next_one))
     return Verdict(
         number=certificate.number,
         status=certificate.status,
@@ -98,12 +124,14 @@ def _verdict(certificate: Certificate, surname: str) -> Verdict:
         valid_from=certificate.valid_from,
         valid_until=certificate.valid_until,
         revoked_on=clock.local_date(certificate.revoked_at) if certificate.revoked_at else None,
+        superseded_by=newer,
+        is_erased=certificate.erased_at is not None,
         surname_matches=_is_surname(surname, certificate.holder) if surname.strip() else None,
     )
 
 
 def _initials(name: str) -> str:
-    """Return the first letters of the first and the last word: "A. Ç."."""
+    """Return the first letters of the first and the last word: "A. Ç."; nothing when the name was erased."""
     words = name.split()
     ends = words[:1] + words[1:][-1:]
     return " ".join(f"{_first_letter(word).upper()}." for word in ends)

@@ -1,5 +1,8 @@
 """A program checks a certificate by its number and gets the facts of the page as JSON, and errors in one shape."""
 
+import pytest
+
+from proeve.register.certificates import CertificateFile
 from proeve.web.public.check_limit import MOST_CHECKS
 
 
@@ -9,6 +12,7 @@ async def test_a_number_gives_the_facts_of_the_page(client, certificate):
     assert answer.json() == {
         "number": certificate.number,
         "status": "valid",
+        "headline": "Echt en geldig",
         "valid": True,
         "exam": "Klantgericht werken",
         "exam_version": "1",
@@ -17,6 +21,8 @@ async def test_a_number_gives_the_facts_of_the_page(client, certificate):
         "valid_from": certificate.valid_from.isoformat(),
         "valid_until": certificate.valid_until.isoformat(),
         "revoked_on": None,
+        "superseded_by": None,
+        "erased": False,
         "surname_matches": None,
     }
     assert (answer.headers["x-robots-tag"], answer.headers["cache-control"]) == ("noindex", "no-store")
@@ -45,3 +51,47 @@ async def test_a_program_that_asks_too_often_has_to_wait(client, certificate):
     assert answer.status_code == 429
     assert answer.json()["error"]["code"] == "too_many_tries"
     assert "retry-after" in answer.headers
+
+
+async def test_a_list_of_numbers_gets_a_list_of_the_same_answers(client, certificate):
+    asked = {"numbers": [certificate.number.lower(), "PR-2026-4FTR-ARPC-6", "x"]}
+    answer = await client.post("/api/verifieer", json=asked)
+    one = (await client.get(f"/api/verifieer/{certificate.number}")).json()
+    given = asked["numbers"]
+    assert answer.status_code == 200
+    assert answer.json() == {
+        "results": [
+            {"given": given[0], "certificate": one},
+            {"given": given[1], "certificate": None},
+            {"given": given[2], "certificate": None},
+        ]
+    }
+    assert (answer.headers["x-robots-tag"], answer.headers["cache-control"]) == ("noindex", "no-store")
+
+
+@pytest.mark.parametrize(("numbers", "code"), [([], "empty_list"), (["x"] * 201, "list_too_long")])
+async def test_no_numbers_and_too_many_are_refused(client, numbers, code):
+    answer = await client.post("/api/verifieer", json={"numbers": numbers})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (422, code)
+
+
+@pytest.mark.parametrize("body", [b"", b"{}", b"[]", b'{"numbers":[1]}', b'{"numbers":["x"],"more":1}', b"\xff"])
+async def test_what_is_no_question_is_refused_in_the_same_shape(client, body):
+    answer = await client.post("/api/verifieer", content=body, headers={"content-type": "application/json"})
+    assert answer.status_code in {400, 422}
+    assert set(answer.json()) == {"error"}
+
+
+async def test_a_file_gets_the_verdict_of_the_page_with_every_check(client, certificate, web_database):
+    async with web_database.reading() as session:
+        pdf = (await session.get_one(CertificateFile, certificate.id)).pdf
+    told = (await client.post("/api/verifieer/bestand", content=pdf)).json()
+    assert (told["verdict"], told["headline"], told["certificate"]["number"]) == (
+        "genuine",
+        "Echt en geldig",
+        certificate.number,
+    )
+    assert told["printed"]["holder"] == "Ayşe Çelik"
+    assert {each["result"] for each in told["checks"]} == {"success"}
+    changed = (await client.post("/api/verifieer/bestand", content=pdf + b"x")).json()
+    assert (changed["verdict"], changed["headline"]) == ("changed", "Gewijzigd na uitgifte")

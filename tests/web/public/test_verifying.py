@@ -1,7 +1,10 @@
 """Anyone checks a certificate without signing in: by number without a name, by code with everything that is printed."""
 
+from random import Random
+
 import pytest
 
+from certificates.numbering import draw_number
 from proeve.web.public.check_limit import MOST_CHECKS
 
 
@@ -44,14 +47,22 @@ async def test_a_surname_is_compared_and_not_told(client, certificate, surname, 
     assert "Çelik" not in answer.text
 
 
-async def test_a_mistyped_number_stays_in_its_field_with_what_is_wrong(client, certificate):
-    wrong = certificate.number[:-1] + ("2" if certificate.number[-1] != "2" else "3")
-    answer = await client.get("/verifieer", params={"nummer": wrong, "achternaam": "Çelik"})
+async def test_what_is_no_number_stays_in_its_field_with_what_is_wrong(client, certificate):
+    answer = await client.get("/verifieer", params={"nummer": "PR-2026", "achternaam": "Çelik"})
     assert answer.status_code == 422
-    assert "tikfout" in answer.text
-    assert f'value="{wrong}"' in answer.text
+    assert "ziet eruit als" in answer.text
+    assert 'value="PR-2026"' in answer.text
     assert 'value="Çelik"' in answer.text
     assert _is_private(answer)
+
+
+async def test_a_wrong_check_character_and_an_unknown_number_get_the_same_page(client, certificate):
+    wrong = certificate.number[:-1] + ("2" if certificate.number[-1] != "2" else "3")
+    unknown = draw_number(2026, Random(1))
+    pages = [await client.get("/verifieer", params={"nummer": number}) for number in (wrong, unknown)]
+    assert [page.status_code for page in pages] == [404, 404]
+    assert pages[0].text.replace(wrong, "") == pages[1].text.replace(unknown, "")
+    assert "Niet in ons register" in pages[0].text
 
 
 async def test_an_unknown_number_is_not_in_the_register(client, certificate):

@@ -4,4 +4,4 @@ from litestar import Router
 
 from proeve.web.api import verifying
 
-router = Router(path="/api", route_handlers=[verifying.verify])
+router = Router(path="/api", route_handlers=[verifying.verify, verifying.verify_list, verifying.verify_file])

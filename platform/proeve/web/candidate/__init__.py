@@ -15,6 +15,7 @@ from proeve.web.candidate import (
     practising,
     rehearsing,
     result,
+    sharing,
     sitting,
     starting,
 )
@@ -46,6 +47,9 @@ _employee = Router(
         download_receipt,
         certificates.list_certificates,
         certificates.download_certificate,
+        sharing.show_links,
+        sharing.make_link,
+        sharing.withdraw_link,
         badges.download_json,
         badges.download_jwt,
     ],

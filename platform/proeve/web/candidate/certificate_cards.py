@@ -30,8 +30,8 @@ ADVICE = {
 class CertificateCard:
     """One certificate; `facts` are (icon, name, value).
 
-    `badge_path` is what the addresses of its badge begin with, and `linkedin` where it can be added to one's profile;
-    each is empty when that cannot be done.
+    `share_path` is where links to it are made. `badge_path` is what the addresses of its badge begin with, and
+    `linkedin` where it can be added to one's profile; each of these two is empty when that cannot be done.
     """
 
     title: str
@@ -45,6 +45,7 @@ class CertificateCard:
     check_page: str
     badge_path: str
     linkedin: str
+    share_path: str
 
     @property
     def validity(self) -> str:
@@ -72,4 +73,5 @@ def certificate_card(certificate: Certificate, settings: Settings) -> Certificat
         check_page=f"{settings.public_url}/verifieer".partition("://")[2],
         badge_path=f"/mijn/certificaten/{certificate.id}/badge" if has_badge(certificate) else "",
         linkedin=linkedin_url(certificate, settings) if status.is_valid else "",
+        share_path=f"/mijn/certificaten/{certificate.id}/delen",
     )

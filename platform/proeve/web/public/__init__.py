@@ -2,7 +2,20 @@
 
 from litestar import Router
 
-from proeve.web.public import demo, issuer, outbox, pages, seal, signing_in, status_lists, verifying
+from proeve.web.public import (
+    demo,
+    issuer,
+    outbox,
+    pages,
+    proof_downloads,
+    seal,
+    sharing,
+    signing_in,
+    status_lists,
+    verifying,
+    verifying_files,
+    verifying_lists,
+)
 
 router = Router(
     path="/",
@@ -22,6 +35,11 @@ router = Router(
         seal.give_root,
         verifying.verify_by_number,
         verifying.verify_by_code,
+        verifying_files.verify_file,
+        verifying_lists.ask_for_list,
+        verifying_lists.verify_list,
+        proof_downloads.download_proof,
+        sharing.show_shared,
         issuer.show_did_document,
         issuer.show_key,
         issuer.show_profile,

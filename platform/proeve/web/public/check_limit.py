@@ -13,11 +13,31 @@ from proeve.web.address import address_of
 
 MOST_CHECKS = 60
 """More than anybody types in ten minutes, with a stack of certificates before them."""
+MOST_FILES, MOST_LISTS, MOST_PROOFS = 30, 6, 30
+"""Files cost more than numbers, and a list holds many of those."""
 CHECK_WINDOW = timedelta(minutes=10)
 
 
 async def count_check(request: Request[Any, Any, Any], database: Database, settings: Settings) -> None:
     """Count one check from this network, or raise TooManyTries."""
-    await count_try(
-        database, f"verify:{network_of(address_of(request, settings))}", most=MOST_CHECKS, window=CHECK_WINDOW
-    )
+    await _count("verify", MOST_CHECKS, request, database, settings)
+
+
+async def count_file(request: Request[Any, Any, Any], database: Database, settings: Settings) -> None:
+    """Count one file from this network, or raise TooManyTries."""
+    await _count("verify-file", MOST_FILES, request, database, settings)
+
+
+async def count_list(request: Request[Any, Any, Any], database: Database, settings: Settings) -> None:
+    """Count one list from this network, or raise TooManyTries."""
+    await _count("verify-list", MOST_LISTS, request, database, settings)
+
+
+async def count_proof(request: Request[Any, Any, Any], database: Database, settings: Settings) -> None:
+    """Count one proof of a check for this network, or raise TooManyTries."""
+    await _count("verify-proof", MOST_PROOFS, request, database, settings)
+
+
+async def _count(what: str, most: int, request: Request[Any, Any, Any], database: Database, settings: Settings) -> None:
+    key = f"{what}:{network_of(address_of(request, settings))}"
+    await count_try(database, key, most=most, window=CHECK_WINDOW)

@@ -1,4 +1,4 @@
-"""Check a certificate, by the number somebody types or by the code somebody scans."""
+"""Check a certificate: by the number somebody types, or by the code somebody scans."""
 
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -15,6 +15,7 @@ from proeve.core.settings import Settings
 from proeve.register.verifying import verify_number, verify_token
 from proeve.web.page import page
 from proeve.web.public.check_limit import count_check
+from proeve.web.public.proofs import BY_CODE, BY_NUMBER, Proof, write_claim
 from proeve.web.public.verdict_words import facts_of, full_facts_of, unknown_code, unknown_number, words_of
 
 NO_INDEX = {"X-Robots-Tag": "noindex"}
@@ -33,17 +34,19 @@ async def verify_by_number(
     """Show the question, and the verdict once a number was given."""
     typed = {"number": nummer.strip()[: LONGEST["number"]], "surname": achternaam.strip()[: LONGEST["surname"]]}
     if not typed["number"]:
-        return _question(request, typed)
+        return question(request, typed)
     await count_check(request, database, settings)
     try:
         async with database.reading() as session:
             verdict = await verify_number(session, typed["number"], typed["surname"])
     except Invalid as error:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
-        return _question(request, typed, errors={"nummer": error.message}, status=status)
+        return question(request, typed, errors={"nummer": error.message}, status=status)
     except NotFound as error:
-        return _question(request, typed, words=unknown_number(error.message), status=HTTPStatus.NOT_FOUND)
-    return _question(request, typed, verdict=verdict, words=words_of(verdict), facts=facts_of(verdict))
+        return question(request, typed, words=unknown_number(error.message), status=HTTPStatus.NOT_FOUND)
+    words, facts = words_of(verdict), facts_of(verdict)
+    claim = write_claim(settings, Proof.of(BY_NUMBER, words, facts))
+    return question(request, typed, verdict=verdict, words=words, facts=facts, claim=claim)
 
 
 # A QR code holds the address in capitals, which makes it smaller, and programs hand over the path as it stands there.
@@ -60,17 +63,28 @@ async def verify_by_code(
         async with database.reading() as session:
             full = await verify_token(session, token)
     except NotFound as error:
-        return _question(request, words=unknown_code(error.message), status=HTTPStatus.NOT_FOUND)
+        return question(request, words=unknown_code(error.message), status=HTTPStatus.NOT_FOUND)
     words, facts = words_of(full.verdict), full_facts_of(full)
-    return page(request, "public/verify_code.html", words=words, facts=facts, headers=NO_INDEX)
+    return page(
+        request,
+        "public/verify_code.html",
+        status=HTTPStatus.GONE if full.verdict.is_erased else HTTPStatus.OK,
+        verdict=full.verdict,
+        words=words,
+        facts=facts,
+        shared_until="",
+        claim=write_claim(settings, Proof.of(BY_CODE, words, facts)),
+        headers=NO_INDEX,
+    )
 
 
-def _question(
+def question(
     request: Request[Any, Any, Any],
     typed: Mapping[str, str] = NOTHING_TYPED,
     *,
     status: HTTPStatus = HTTPStatus.OK,
     **context: Any,
 ) -> Template:
-    context = {"errors": {}, "words": None, "verdict": None, "longest": LONGEST, **typed, **context}
+    """Ask for a number or a file, with the verdict of the check before above it."""
+    context = {"errors": {}, "words": None, "verdict": None, "claim": "", "longest": LONGEST, **typed, **context}
     return page(request, "public/verify.html", status=status, headers=NO_INDEX, **context)

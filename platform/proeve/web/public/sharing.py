@@ -1,0 +1,47 @@
+"""What somebody sees who opens the link of a holder."""
+
+from http import HTTPStatus
+from typing import Any
+
+from litestar import Request, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Template
+
+from proeve.core.database import Database
+from proeve.core.dutch import day
+from proeve.core.errors import NotFound
+from proeve.core.settings import Settings
+from proeve.register.share_links import open_share_link
+from proeve.web.page import page
+from proeve.web.public.check_limit import count_check
+from proeve.web.public.proofs import BY_LINK, Proof, write_claim
+from proeve.web.public.verdict_words import full_facts_of, unknown_link, words_of
+from proeve.web.public.verifying import NO_INDEX, question
+
+
+@get("/delen/{token:str}")
+async def show_shared(
+    request: Request[Any, Any, Any],
+    database: NamedDependency[Database],
+    settings: NamedDependency[Settings],
+    token: FromPath[str],
+) -> Template:
+    """Show all that is printed on the certificate, and its status today; count that somebody looked."""
+    await count_check(request, database, settings)
+    try:
+        async with database.unit_of_work() as session:
+            link, full = await open_share_link(session, token)
+    except NotFound as error:
+        return question(request, words=unknown_link(error.message), status=HTTPStatus.NOT_FOUND)
+    words, facts = words_of(full.verdict), full_facts_of(full)
+    return page(
+        request,
+        "public/verify_code.html",
+        headers=NO_INDEX,
+        verdict=full.verdict,
+        words=words,
+        facts=facts,
+        shared_until=day(link.ends_on),
+        claim=write_claim(settings, Proof.of(BY_LINK, words, facts)),
+    )

@@ -1,0 +1,74 @@
+"""The outcome of a check can be taken along as a sealed document, which says what the page said and nothing else."""
+
+import re
+import subprocess
+from io import BytesIO
+
+import pdfua
+import pikepdf
+
+from proeve.register.certificates import CertificateFile
+from proeve.web.public.proofs import BY_NUMBER, Proof, read_claim, write_claim
+from proeve.web.public.verdict_words import Words
+
+
+def claim_in(page):
+    return re.search(r'name="bewijs" value="([^"]+)"', page.text)[1]
+
+
+async def take(client, claim):
+    return await client.post("/verifieer/bewijs", data={"bewijs": claim})
+
+
+def text_of(pdf):
+    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
+    return " ".join(done.stdout.decode().split())
+
+
+async def test_a_check_by_number_gives_a_sealed_page_without_the_name(client, certificate):
+    page = await client.get("/verifieer", params={"nummer": certificate.number})
+    answer = await take(client, claim_in(page))
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/pdf")
+    assert answer.headers["x-robots-tag"] == "noindex"
+    text = text_of(answer.content)
+    for said in ("Verificatiebewijs", "Echt en geldig", certificate.number, "met het nummer"):
+        assert said in text
+    assert "Çelik" not in text
+
+
+async def test_a_check_by_file_says_what_was_checked_and_of_which_file(client, certificate, web_database):
+    async with web_database.reading() as session:
+        pdf = (await session.get_one(CertificateFile, certificate.id)).pdf
+    page = await client.post("/verifieer/bestand", files={"bestand": ("c.pdf", pdf, "application/pdf")})
+    text = text_of((await take(client, claim_in(page))).content)
+    for said in ("Ayşe Çelik", "Het zegel is van ons", certificate.pdf_sha256.hex()[:4], "In orde"):
+        assert said in text
+
+
+async def test_a_proof_is_accessible_and_is_itself_recognised_as_ours(client, certificate, tmp_path):
+    page = await client.get("/verifieer", params={"nummer": certificate.number})
+    proof = (await take(client, claim_in(page))).content
+    file = tmp_path / "proof.pdf"
+    file.write_bytes(proof)
+    with pikepdf.open(BytesIO(proof)) as opened:
+        assert opened.docinfo["/Subject"] == "Verificatiebewijs van een certificaat"
+    assert pdfua.validate(file).findings == ()
+    answer = await client.post("/verifieer/bestand", files={"bestand": ("p.pdf", proof, "application/pdf")})
+    assert "Het is geen certificaat, maar: Verificatiebewijs" in answer.text
+    changed = await client.post("/verifieer/bestand", files={"bestand": ("p.pdf", proof + b"x", "application/pdf")})
+    assert "Gewijzigd na uitgifte" in changed.text
+
+
+async def test_nobody_writes_a_claim_but_us(client, certificate, web_settings):
+    page = await client.get("/verifieer", params={"nummer": certificate.number})
+    claim = claim_in(page)
+    for forged in ("", "x", claim[:-1], "a" + claim, claim.partition(".")[0] + "."):
+        assert (await take(client, forged)).status_code == 422
+
+
+async def test_a_claim_is_good_for_an_hour(set_clock, client, web_settings):
+    proof = Proof.of(BY_NUMBER, Words("good", "Echt", ""), [])
+    claim = write_claim(web_settings, proof)
+    assert read_claim(web_settings, claim) == proof
+    set_clock.advance(hours=1, seconds=1)
+    assert (await take(client, claim)).status_code == 422
