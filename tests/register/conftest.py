@@ -1,11 +1,14 @@
 """A corporation with somebody who passed, and the scopes that look at the register."""
 
 import runpy
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from certificates.facts import CertificateFacts
 from proeve.core.scope import Role, Scope
+from proeve.core.settings import Settings
 
 MadeUpPasses = runpy.run_path(str(Path(__file__).with_name("made_up_passes.py")))["MadeUpPasses"]
 
@@ -49,3 +52,28 @@ def trainer(make):
         return Scope(person.id, Role.TRAINER, frozenset(each.id for each in corporations))
 
     return scope
+
+
+@pytest.fixture
+def facts():
+    """What a certificate of this register would say."""
+    return CertificateFacts(
+        holder="Fatma Yıldız",
+        corporation="Woonstichting De Linde",
+        exam="Klantgericht werken",
+        exam_version="1",
+        shown="heeft aangetoond te weten hoe u eerlijk zegt wat niet kan.",
+        passed_on=date(2026, 3, 9),
+        valid_from=date(2026, 3, 9),
+        valid_until=date(2029, 3, 9),
+        number="PR-2026-4FTR-ARPC-6",
+        verify_url="https://proeve.example/v/4ftrarpc7k2m9xyz3hjk4ftr",
+        verify_page="proeve.example/verifieer",
+        issuer="Stichting Proeve",
+    )
+
+
+@pytest.fixture
+def installation(tmp_path, keys_dir):
+    """Settings without a database, for making a file takes none."""
+    return Settings("", tmp_path, b"a key for tests only", public_url="https://proeve.example", keys_dir=keys_dir)

@@ -1,24 +1,26 @@
-"""Make a certificate from its frozen facts, apart from the event loop: drawn, archived with its badge, and sealed."""
+"""Make a certificate from its frozen facts, apart from the event loop; in a server, in a process of its own."""
 
 import asyncio
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from certificates.archiving import archive
-from certificates.badge.signing import sign_badge
-from certificates.drawing import draw_certificate
 from certificates.facts import CertificateFacts, write_snapshot
+from proeve.core import clock
 from proeve.core.settings import Settings
 from proeve.core.tokens import token_hash
-from proeve.register.keys import badge_keys, seal_provider
+from proeve.register.file_making import MadeFile, Order, make_file
 from proeve.register.templates import CertificateTemplate, look_of
+from proeve.register.workshop import Workshop
 
 T = TypeVar("T")
 ONE_AT_A_TIME = ThreadPoolExecutor(1, thread_name_prefix="certificates")
-"""Python does one thing at a time anyway: more threads would only leave less of it to people who wait for a page."""
+"""Several at once would only take processor time from people who wait for a page."""
+
+_make_file: Callable[[Order], MadeFile] = make_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,15 @@ async def make_certificate(settings: Settings, draft: Draft) -> MadeCertificate:
     Raises certificates.errors.Invalid when a text cannot be printed, which somebody has to mend, and CannotSeal when a
     key does not open, which may pass.
     """
-    return await apart(_make, settings, draft)
+    order = Order(
+        settings=settings,
+        facts=draft.facts,
+        status_index=draft.status_index,
+        look=look_of(draft.template),
+        at=clock.now(),
+    )
+    made = await apart(_make_file, order)
+    return MadeCertificate(draft, made.pdf, made.seal_key)
 
 
 async def apart(function: Callable[..., T], *arguments: object) -> T:
@@ -69,8 +79,14 @@ async def apart(function: Callable[..., T], *arguments: object) -> T:
     return await asyncio.get_running_loop().run_in_executor(ONE_AT_A_TIME, function, *arguments)
 
 
-def _make(settings: Settings, draft: Draft) -> MadeCertificate:
-    drawn = draw_certificate(draft.facts, look_of(draft.template))
-    badge = sign_badge(draft.facts, badge_keys(settings), status_index=draft.status_index)
-    provider = seal_provider(settings)
-    return MadeCertificate(draft, provider.seal(archive(drawn, draft.facts, attachment=badge)), provider.fingerprint)
+@contextmanager
+def making_beside() -> Iterator[None]:
+    """Make files in a process of its own until the block ends: for servers, where people wait for pages."""
+    global _make_file  # noqa: PLW0603  One process beside each server, as it has one runner of jobs.
+    workshop = Workshop()
+    before, _make_file = _make_file, workshop.make
+    try:
+        yield
+    finally:
+        _make_file = before
+        workshop.close()

@@ -25,6 +25,7 @@ from proeve.core.settings import Settings
 from proeve.exams.attempt_tokens import AttemptTokens
 from proeve.exams.closing import close_overdue
 from proeve.exams.journal.journal import Journal
+from proeve.register.making import making_beside
 from proeve.web import errors, wiring
 from proeve.web.assets import STATIC_FOLDER, STATIC_PATH
 from proeve.web.head_requests import HeadRequests
@@ -55,20 +56,22 @@ def create_app(settings: Settings, *, runs_jobs: bool = True) -> Site:
     @asynccontextmanager
     async def lifespan(_app: Litestar) -> AsyncIterator[None]:
         runner = JobRunner(settings) if runs_jobs else None
-        await journal.start()
-        if runner:
-            await runner.start()
-        sweeper = asyncio.create_task(_sweep_for_ever(database))
-        try:
-            yield
-        finally:
-            sweeper.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await sweeper
+        # Jobs that are still running when we stop need it as well, so it ends last.
+        with making_beside():
+            await journal.start()
             if runner:
-                await runner.stop()
-            await journal.stop()
-            await database.close()
+                await runner.start()
+            sweeper = asyncio.create_task(_sweep_for_ever(database))
+            try:
+                yield
+            finally:
+                sweeper.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await sweeper
+                if runner:
+                    await runner.stop()
+                await journal.stop()
+                await database.close()
 
     return Site(
         SittingApi(journal, tokens),
