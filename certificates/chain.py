@@ -69,22 +69,25 @@ def chain_event(event: ChainedEvent, previous: bytes) -> bytes:
 
 
 def find_breaks(links: Iterable[Link]) -> Iterator[Break]:
-    """Give every place where the chain does not hold, the first one first; read no more than asked for.
-
-    Behind a break the chain is followed from what is kept there, so that one change is told once.
-    """
-    sequence, previous = 0, BEFORE_THE_FIRST
+    """Give every place where the chain does not hold, the first one first."""
+    before: Link | None = None
     for link in links:
-        sequence += 1
-        event = link.event
-        if event.sequence != sequence:
-            yield Break(sequence, "missing")
-            sequence = event.sequence
-        elif link.previous != previous:
-            yield Break(sequence, "previous")
-        if chain_event(event, link.previous) != link.digest:
-            yield Break(sequence, "changed")
-        previous = link.digest
+        yield from breaks_between(before, link)
+        before = link
+
+
+def breaks_between(before: Link | None, link: Link) -> Iterator[Break]:
+    """Give what is wrong with one link, as it follows on the one before; None stands before the first.
+
+    Each link is held against what is kept of the one before, so that one change is told once.
+    """
+    sequence = before.event.sequence + 1 if before else 1
+    if link.event.sequence != sequence:
+        yield Break(sequence, "missing")
+    elif link.previous != (before.digest if before else BEFORE_THE_FIRST):
+        yield Break(sequence, "previous")
+    if chain_event(link.event, link.previous) != link.digest:
+        yield Break(link.event.sequence, "changed")
 
 
 def make_event(

@@ -534,7 +534,7 @@ def upgrade() -> None:
         sa.Column("corporation_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("staff_member_id", sa.Integer(), nullable=True),
-        sa.Column("result_id", sa.Integer(), nullable=True),
+        sa.Column("result_id", sa.Integer(), nullable=False),
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.Column("renews_id", sa.Integer(), nullable=True),
         sa.Column("superseded_by_id", sa.Integer(), nullable=True),

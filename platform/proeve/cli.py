@@ -11,6 +11,7 @@ import msgspec
 from certificates.sealing.provider import CannotSeal
 from proeve.commands.certificate import certificate
 from proeve.commands.keys import keys
+from proeve.commands.register import register
 from proeve.core.database import Database
 from proeve.core.schema import upgrade_schema
 from proeve.core.scope import Role
@@ -161,6 +162,7 @@ def check_receipt_command(export: Path, code: str, *, as_json: bool) -> None:
 
 
 main.add_command(keys)
+main.add_command(register)
 main.add_command(certificate)
 
 

@@ -16,6 +16,7 @@ from proeve.register import (
     reminder_letters,
     reminding,
     revoking,
+    roots,
     suspension_letters,
 )
 from proeve.reporting import category_counts
@@ -37,6 +38,7 @@ __all__ = [
     "reminder_letters",
     "reminding",
     "revoking",
+    "roots",
     "sign_in_links",
     "suspension_letters",
 ]

@@ -18,6 +18,7 @@ from proeve.register.erasing import erase_holder
 from proeve.register.events import EventKind, all_events_of, read_chain
 from proeve.register.finding import all_certificates
 from proeve.register.history import all_events
+from proeve.register.issuing import issue_certificate
 from proeve.register.revoking import revoke_certificate
 
 
@@ -68,7 +69,7 @@ async def test_no_name_stays_in_anything_about_the_certificate(database, certifi
 async def test_nobody_is_the_holder_any_more(database, certificate, boss, jan, linde):
     await _erase(database, boss, certificate)
     erased = await _find(database, certificate)
-    assert (erased.person_id, erased.staff_member_id, erased.result_id) == (None, None, None)
+    assert (erased.person_id, erased.staff_member_id) == (None, None)
     async with database.reading() as session:
         assert (await all_certificates(session, Scope(jan.person_id, Role.EMPLOYEE)))[1] == 0
         administrator = Scope(jan.person_id, Role.ADMINISTRATOR, frozenset({linde.id}))
@@ -81,6 +82,13 @@ async def test_the_file_and_the_badge_are_gone(database, certificate, boss):
     async with database.reading() as session:
         assert await session.scalar(select(func.count()).select_from(CertificateFile)) == 0
     assert not has_badge(await _find(database, certificate))
+
+
+async def test_it_is_not_made_again(make, database, certificate, boss):
+    await _erase(database, boss, certificate)
+    await issue_certificate(make.context, result_id=certificate.result_id)
+    async with database.reading() as session:
+        assert await session.scalar(select(func.count()).select_from(Certificate)) == 1
 
 
 async def test_the_chain_stays_whole(database, certificate, boss):

@@ -248,6 +248,8 @@ RULES: dict[tuple[str, str], Rule] = {
     ("POST", "/toezicht/{sitting_id}/storingen"): Rule(INVIGILATORS, {"outage": "1"}),
     ("GET", "/toezicht/{sitting_id}/{deed}"): Rule(INVIGILATORS),
     ("POST", "/toezicht/{sitting_id}/{deed}"): Rule(INVIGILATORS, MINUTES),
+    ("GET", "/register/wortels"): Rule(EVERYONE),
+    ("GET", "/register/wortels.json"): Rule(EVERYONE),
     ("GET", "/trainer"): Rule(TRAINER),
     ("GET", "/trainer/aandacht"): Rule(TRAINER),
     ("GET", "/trainer/certificaten"): Rule(TRAINER),

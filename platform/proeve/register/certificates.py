@@ -28,8 +28,7 @@ class Certificate(SQLModel, table=True):
     corporation_id: int = Field(foreign_key="corporation.id", index=True)
     person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     staff_member_id: int | None = Field(default=None, foreign_key="staff_member.id", index=True)
-    result_id: int | None = Field(default=None, foreign_key="result.id")
-    """The pass; None once the data of the holder were erased."""
+    result_id: int = Field(foreign_key="result.id")
     edition: int = 1
     """Counts the corrections of one result's certificate: a correction is a new certificate that supersedes."""
     renews_id: int | None = Field(default=None, foreign_key="certificate.id", index=True)

@@ -1,7 +1,8 @@
 """Erase the data of a holder on request: what is left is a number, a status, dates and the digest of a file.
 
 The register must go on answering for what it issued, so the row stays; the chain of events never held a name. The
-result of the exam, which is kept for other reasons and another time, is no longer tied to it. (AVG article 17.)
+result of the exam is kept for other reasons and another time; the row still says which one it was, for otherwise its
+certificate would be missed one night and made again. (AVG article 17.)
 """
 
 from collections.abc import Sequence
@@ -43,9 +44,7 @@ async def erase_holder(session: AsyncSession, scope: Scope, certificate_id: int)
 
 
 async def _hold_editions(session: AsyncSession, certificate: Certificate) -> list[Certificate]:
-    """Hold every edition, in one fixed order; one certificate stands by itself when its result is gone."""
-    if certificate.result_id is None:
-        return [certificate]
+    """Hold every edition, in one fixed order."""
     same = select(Certificate).where(col(Certificate.result_id) == certificate.result_id)
     return list(await session.scalars(same.order_by(col(Certificate.id)).with_for_update()))
 
@@ -60,6 +59,6 @@ async def _forget_mails(session: AsyncSession, editions: Sequence[Certificate]) 
 
 def _forget_holder(certificate: Certificate) -> None:
     certificate.snapshot = certificate.snapshot | dict.fromkeys(ERASED_FACTS, "")
-    certificate.person_id = certificate.staff_member_id = certificate.result_id = certificate.renews_id = None
+    certificate.person_id = certificate.staff_member_id = certificate.renews_id = None
     certificate.revocation_note = None
     certificate.erased_at = clock.now()

@@ -84,7 +84,7 @@ async def add_event(
     """
     certificate = await session.get_one(Certificate, certificate_id)
     kind = EventKind(kind)
-    head, at = await _hold_head(session), clock.now()
+    head, at = await hold_head(session), clock.now()
     chained = make_event(
         sequence=head.sequence + 1,
         at=at,
@@ -135,7 +135,7 @@ async def find_head(session: AsyncSession) -> RegisterHead | None:
     return await session.get(RegisterHead, 1)
 
 
-async def _hold_head(session: AsyncSession) -> RegisterHead:
+async def hold_head(session: AsyncSession) -> RegisterHead:
     """Lock the end of the chain, as it is by now; PostgreSQL lets others wait here, SQLite did so before."""
     head = await session.get(RegisterHead, 1, with_for_update=True, populate_existing=True)
     if head is None:

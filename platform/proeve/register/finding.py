@@ -113,7 +113,9 @@ async def find_certificate(session: AsyncSession, scope: Scope, certificate_id: 
 async def find_certificate_file(session: AsyncSession, scope: Scope, certificate_id: int) -> tuple[Certificate, bytes]:
     """Return a certificate and the bytes of its PDF, exactly as they were issued, or raise NotFound."""
     certificate = (await find_certificate(session, scope, certificate_id)).certificate
-    file = await session.get_one(CertificateFile, certificate_id)
+    file = await session.get(CertificateFile, certificate_id)
+    if file is None:
+        raise NotFound("De gegevens van de houder zijn verwijderd, en het bestand ook.")
     return certificate, file.pdf
 
 

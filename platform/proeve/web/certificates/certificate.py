@@ -14,6 +14,7 @@ from proeve.core.scope import Scope
 from proeve.core.settings import Settings
 from proeve.exams.results import find_result
 from proeve.register.acts import ALLOWED, Act
+from proeve.register.certificates import Certificate
 from proeve.register.finding import find_certificate, find_certificate_file
 from proeve.register.history import all_events
 from proeve.register.related import find_related
@@ -37,7 +38,7 @@ async def show_certificate(
         row = await find_certificate(session, request.user, certificate_id)
         events = await all_events(session, row.certificate)
         related = await find_related(session, request.user, row.certificate)
-        course = await _timeline_path(session, request.user, row.certificate.result_id)
+        course = await _timeline_path(session, request.user, row.certificate)
     certificate = row.certificate
     return page(
         request,
@@ -55,11 +56,11 @@ async def show_certificate(
     )
 
 
-async def _timeline_path(session: AsyncSession, scope: Scope, result_id: int | None) -> str:
-    """Return where the course of its exam is told; nowhere, once the holder was erased."""
-    if result_id is None:
+async def _timeline_path(session: AsyncSession, scope: Scope, certificate: Certificate) -> str:
+    """Return where the course of its exam is told; nowhere, once the holder was erased: there the name still is."""
+    if certificate.erased_at is not None:
         return ""
-    return timeline_path(scope.role, (await find_result(session, scope, result_id)).attempt_id)
+    return timeline_path(scope.role, (await find_result(session, scope, certificate.result_id)).attempt_id)
 
 
 @get("/{certificate_id:int}/pdf")

@@ -11,7 +11,7 @@ from proeve.register.suspending import RESUMPTION_REASONS, SUSPENSION_REASONS
 SENTENCES = {
     "certificate.issue": "Uitgegeven{actor}",
     "certificate.issue renews": "Uitgegeven{actor} als verlenging van {renews}",
-    "certificate.issue corrects": "Uitgegeven{actor} als verbetering van {corrects}",
+    "certificate.issue corrects": "Uitgegeven{actor} als verbetering van {corrects}{why}",
     "certificate.renew": "Verlengd met {by}",
     "certificate.remind": "Bijna verlopen: de houder kreeg een herinnering",
     "certificate.suspend": "Geschorst{actor}{why}",

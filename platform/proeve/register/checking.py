@@ -1,0 +1,191 @@
+"""Check the register as a whole: the chain of events, the published roots, and the certificates they are about.
+
+Who can write to the database can change a certificate, but not without a trace: its events would no longer fit it, or
+the chain would break, or the roots that were published before would be others.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from certificates.chain import BEFORE_THE_FIRST, Link, breaks_between
+from certificates.merkle import merkle_root
+from proeve.register.certificates import Certificate
+from proeve.register.events import EventKind, RegisterEvent, find_head, read_chain
+from proeve.register.roots import RegisterRoot, all_roots
+
+BREAKS = {
+    "missing": "Gebeurtenis {} ontbreekt.",
+    "previous": "Gebeurtenis {} sluit niet aan op de gebeurtenis ervoor.",
+    "changed": "Gebeurtenis {} is gewijzigd.",
+}
+STATE_CHANGES: dict[EventKind, tuple[str, bool]] = {
+    EventKind.REVOKED: ("revoked", True),
+    EventKind.SUPERSEDED: ("revoked", True),
+    EventKind.SUSPENDED: ("suspended", True),
+    EventKind.RESUMED: ("suspended", False),
+    EventKind.ERASED: ("erased", True),
+}
+"""What an event makes of a certificate; other events change nothing about it."""
+
+
+class PublishedRoot(Struct, frozen=True):
+    """One root as it was published, the form of /register/wortels.json; digests are in hexadecimal."""
+
+    day: date
+    first: int
+    last: int
+    root: str
+    head: str
+
+
+class PublishedRoots(Struct, frozen=True):
+    """The whole list, the newest first."""
+
+    roots: list[PublishedRoot]
+
+
+class Finding(Struct, frozen=True):
+    """One thing that is not as it should be; `where` is an event, a day or a number."""
+
+    code: str
+    where: str
+    sentence: str
+
+
+@dataclass(slots=True)
+class Report:
+    """What was checked and what was found."""
+
+    events: int = 0
+    certificates: int = 0
+    roots: int = 0
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def ok(self) -> bool:
+        """Tell whether everything holds."""
+        return not self.findings
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain JSON values."""
+        counts = {"events": self.events, "certificates": self.certificates, "roots": self.roots}
+        return {"ok": self.ok, **counts, "findings": msgspec.to_builtins(self.findings)}
+
+
+@dataclass(slots=True)
+class Told:
+    """What the events tell of one certificate."""
+
+    number: str
+    file_sha256: bytes
+    is_issued: bool = False
+    state: set[str] = field(default_factory=set)
+
+    def take_in(self, event: RegisterEvent) -> None:
+        """Take one more event in."""
+        self.is_issued = self.is_issued or event.kind == EventKind.ISSUED
+        name, holds = STATE_CHANGES.get(EventKind(event.kind), ("", False))
+        (self.state.add if holds else self.state.discard)(name)
+
+
+def publish(roots: Sequence[RegisterRoot]) -> PublishedRoots:
+    """Return roots as they are published."""
+    return PublishedRoots(
+        [
+            PublishedRoot(each.day, each.first_sequence, each.last_sequence, each.root.hex(), each.head.hex())
+            for each in roots
+        ]
+    )
+
+
+async def check_register(session: AsyncSession, published: PublishedRoots | None = None) -> Report:
+    """Read everything and return what does not hold; with a list that was kept, hold the roots against it as well."""
+    report = Report()
+    roots = (await all_roots(session))[::-1]
+    told, last = await _check_chain(session, roots, report)
+    head = await find_head(session)
+    kept = (head.sequence, head.digest) if head else (0, BEFORE_THE_FIRST)
+    if kept != ((last.event.sequence, last.digest) if last else (0, BEFORE_THE_FIRST)):
+        sentence = f"Na gebeurtenis {last.event.sequence if last else 0} ontbreekt er iets aan het eind van de keten."
+        report.findings.append(Finding("head", str(kept[0]), sentence))
+    report.findings += _missing_from(published, roots) if published else []
+    await _check_certificates(session, told, report)
+    return report
+
+
+async def _check_chain(
+    session: AsyncSession, roots: Sequence[RegisterRoot], report: Report
+) -> tuple[dict[int, Told], Link | None]:
+    """Follow the chain once, with the roots beside it; return what it tells of each certificate, and its last link."""
+    told: dict[int, Told] = {}
+    last: Link | None = None
+    digests: list[bytes] = []
+    async for event in read_chain(session):
+        link = event.link()
+        for each in breaks_between(last, link):
+            place = str(each.sequence)
+            report.findings.append(Finding(each.code, place, BREAKS[each.code].format(place)))
+        told.setdefault(event.certificate_id, Told(event.number, event.file_sha256)).take_in(event)
+        digests.append(link.digest)
+        last = link
+        report.events += 1
+    report.findings += _check_roots(roots, digests)
+    report.roots = len(roots)
+    return told, last
+
+
+def _check_roots(roots: Sequence[RegisterRoot], digests: Sequence[bytes]) -> Iterator[Finding]:
+    following = 1
+    for each in roots:
+        covered = digests[each.first_sequence - 1 : each.last_sequence]
+        fits = each.first_sequence == following and each.last_sequence <= len(digests)
+        if not (fits and covered and merkle_root(covered) == each.root and covered[-1] == each.head):
+            sentence = f"De wortel van {each.day.isoformat()} past niet bij de gebeurtenissen van die dag."
+            yield Finding("root", each.day.isoformat(), sentence)
+        following = each.last_sequence + 1
+
+
+def _missing_from(published: PublishedRoots, roots: Sequence[RegisterRoot]) -> Iterator[Finding]:
+    now = set(publish(roots).roots)
+    for each in published.roots:
+        if each not in now:
+            day = each.day.isoformat()
+            yield Finding("published", day, f"De wortel van {day} is een andere dan toen die werd gepubliceerd.")
+
+
+async def _check_certificates(session: AsyncSession, told: Mapping[int, Told], report: Report) -> None:
+    columns = (
+        col(Certificate.id),
+        col(Certificate.number),
+        col(Certificate.pdf_sha256),
+        col(Certificate.revoked_at),
+        col(Certificate.suspended_at),
+        col(Certificate.erased_at),
+    )
+    for row in await session.execute(select(*columns).order_by(columns[0])):
+        report.certificates += 1
+        sentence = _what_differs(told.get(row.id), row)
+        if sentence:
+            report.findings.append(Finding("certificate", row.number, f"Certificaat {row.number} {sentence}"))
+
+
+def _what_differs(told: Told | None, row: Any) -> str:
+    """Say in which way a certificate is not what its events tell; nothing when it is."""
+    if told is None or not told.is_issued:
+        return "staat niet in de keten als uitgegeven."
+    if told.number != row.number:
+        return f"heeft in de keten een ander nummer: {told.number}."
+    if told.file_sha256 != row.pdf_sha256:
+        return "heeft een andere vingerafdruk dan in de keten."
+    moments = {"revoked": row.revoked_at, "suspended": row.suspended_at, "erased": row.erased_at}
+    if told.state != {name for name, at in moments.items() if at is not None}:
+        return "heeft een andere status dan in de keten."
+    return ""
