@@ -107,8 +107,13 @@ def _blind(items: Sequence[Item]) -> Iterator[str]:
     for group in agreements(labels):
         kappa = "–" if group.kappa is None else f"{group.kappa:.2f}"
         yield _row(group.name, group.replies, f"{group.agreed:.0%}", f"{group.same_side:.0%}", kappa)
+    settled = sum(label.reply.remark is not None for label in labels)
     left = disagreements(labels)
-    yield f"\n{len(left)} labels differ from what the author declared:\n"
+    yield (
+        f"\nWhen they were first compared, {settled} labels differed: {1 - settled / len(labels):.1%} agreed.\n"
+        "Each was settled by declaring the reader's category as well, by rewording, or by a reason why the author's\n"
+        f"stands; the table above is from after that. {len(left)} still differ:\n"
+    )
     yield from _table(("item", "reply", "intended", "reader", "why the item stands"))
     for label in left:
         yield _row(label.item.id, label.reply.id, label.reply.category, label.said, label.reply.remark or "")
