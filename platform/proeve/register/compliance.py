@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, false, func, or_, true
+from sqlalchemy import CTE, ColumnElement, Select, SQLColumnExpression, and_, case, false, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.sql.selectable import NamedFromClause
 from sqlmodel import col
 
 from proeve.core.scope import Scope
@@ -26,6 +25,8 @@ SORTS: dict[str, Any] = {
 """What the matrix can be sorted by; a minus in front turns the order round."""
 UNTIL = "until:"
 """And by the last valid day of an exam, whose code follows."""
+COLUMNS = ("standing", "certificate_id", "number", "valid_until")
+"""What a cell is read from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ async def compliance_matrix(
     matrix = _Matrix(scope, wanted)
     statement = matrix.people().add_columns(func.count().over().label("total"))
     for cells in matrix.cells:
-        statement = statement.add_columns(*matrix.columns(cells))
+        statement = statement.add_columns(*cells.all())
     statement = statement.order_by(*matrix.order(sort))
     if page_size is not None:
         statement = statement.limit(page_size).offset((page - 1) * page_size)
@@ -112,10 +113,8 @@ async def all_ids_in_matrix(session: AsyncSession, scope: Scope, wanted: Complia
 async def count_compliance(session: AsyncSession, scope: Scope, wanted: ComplianceFilter) -> ComplianceCounts:
     """Count where the people of a filter stand."""
     matrix = _Matrix(scope, wanted)
-    counts = [
-        func.count().filter(matrix.standing(cells) == standing.value) for cells in matrix.cells for standing in Standing
-    ]
-    all_in_order = and_(true(), *(matrix.standing(cells).in_(IN_ORDER) for cells in matrix.cells))
+    counts = [func.count().filter(cells.standing == standing.value) for cells in matrix.cells for standing in Standing]
+    all_in_order = and_(true(), *(cells.standing.in_(IN_ORDER) for cells in matrix.cells))
     statement = matrix.people().with_only_columns(
         func.count(), func.count().filter(all_in_order), *counts, maintain_column_froms=True
     )
@@ -131,58 +130,75 @@ async def count_compliance(session: AsyncSession, scope: Scope, wanted: Complian
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """The columns of one exam in the statement behind the matrix."""
+
+    standing: ColumnElement[str]
+    certificate_id: ColumnElement[int | None]
+    number: ColumnElement[str | None]
+    valid_until: ColumnElement[date | None]
+
+    def all(self) -> tuple[ColumnElement[Any], ...]:
+        """Return what a cell is read from."""
+        return self.standing, self.certificate_id, self.number, self.valid_until
+
+    def fits(self, wanted: ComplianceFilter) -> ColumnElement[bool]:
+        """Return whether this exam is as a filter asks."""
+        conditions: list[ColumnElement[bool]] = []
+        if wanted.standing is not None:
+            conditions.append(self.standing == wanted.standing.value)
+        if wanted.expires_from is not None:
+            conditions += [self.valid_until >= wanted.expires_from, self.standing.in_(IN_ORDER)]
+        if wanted.expires_before is not None:
+            conditions += [self.valid_until < wanted.expires_before, self.standing.in_(IN_ORDER)]
+        return and_(*conditions)
+
+
 class _Matrix:
-    """The statement behind the matrix: the staff of a scope, joined to their standing with each exam."""
+    """The statement behind the matrix: the staff of a scope, each joined to one row with columns for every exam."""
 
     def __init__(self, scope: Scope, wanted: ComplianceFilter) -> None:
         self._scope = scope
         self._wanted = wanted
-        everything = standings(scope)
-        self.cells: list[NamedFromClause] = [everything.alias(f"exam_{place}") for place, _ in enumerate(wanted.exams)]
+        each = standings(scope)
+        # A row for each person and exam becomes a row for each person. To join once for each exam would take SQLite
+        # half a minute for five thousand people, for it makes no index on what it just found.
+        groups = [
+            [func.max(case((each.c.exam == exam, each.c[name]))).label(f"{name}_{place}") for name in COLUMNS]
+            for place, exam in enumerate(wanted.exams)
+        ]
+        columns = (column for group in groups for column in group)
+        by_person = select(each.c.staff_member_id, *columns).group_by(each.c.staff_member_id).cte("by_person")
+        self._by_person = by_person
+        self.cells = [_cells(by_person, place) for place, _ in enumerate(wanted.exams)]
 
     def people(self) -> Select[Any]:
         """Select the people of the filter."""
-        wanted = self._wanted
+        wanted, rows = self._wanted, self._by_person
         statement: Select[Any] = staff_of(self._scope).where(*wanted.staff.conditions())
-        for cells, exam in zip(self.cells, wanted.exams, strict=True):
-            is_theirs = and_(cells.c.staff_member_id == col(StaffMember.id), cells.c.exam == exam)
-            statement = statement.outerjoin(cells, is_theirs)
+        statement = statement.join(rows, rows.c.staff_member_id == col(StaffMember.id))
         if any((wanted.standing, wanted.expires_from, wanted.expires_before)):
-            statement = statement.where(or_(false(), *(self._fits(cells) for cells in self.cells)))
+            statement = statement.where(or_(false(), *(cells.fits(wanted) for cells in self.cells)))
         return statement
-
-    def standing(self, cells: NamedFromClause) -> ColumnElement[str]:
-        """Return where somebody stands with the exam of these cells."""
-        return func.coalesce(cells.c.standing, Standing.MISSING.value)
-
-    def columns(self, cells: NamedFromClause) -> tuple[ColumnElement[Any], ...]:
-        """Return what a cell is read from."""
-        return self.standing(cells), cells.c.certificate_id, cells.c.number, cells.c.valid_until
 
     def order(self, sort: str) -> list[SQLColumnExpression[Any]]:
         """Return the order of a sort word; unknown ones are by name."""
-        word = sort.removeprefix("-")
         until = {
-            f"{UNTIL}{exam}": cells.c.valid_until for cells, exam in zip(self.cells, self._wanted.exams, strict=True)
+            f"{UNTIL}{exam}": cells.valid_until for cells, exam in zip(self.cells, self._wanted.exams, strict=True)
         }
-        column = {**SORTS, **until}.get(word, SORTS["name"])
+        column = {**SORTS, **until}.get(sort.removeprefix("-"), SORTS["name"])
         turned = column.desc() if sort.startswith("-") else column.asc()
         # Whoever has no certificate stands last on either database.
         return [turned.nulls_last(), col(StaffMember.sort_name), col(StaffMember.id)]
 
-    def _fits(self, cells: NamedFromClause) -> ColumnElement[bool]:
-        wanted = self._wanted
-        conditions: list[ColumnElement[bool]] = []
-        if wanted.standing is not None:
-            conditions.append(self.standing(cells) == wanted.standing.value)
-        if wanted.expires_from is not None:
-            conditions += [cells.c.valid_until >= wanted.expires_from, self.standing(cells).in_(IN_ORDER)]
-        if wanted.expires_before is not None:
-            conditions += [cells.c.valid_until < wanted.expires_before, self.standing(cells).in_(IN_ORDER)]
-        return and_(*conditions)
+
+def _cells(by_person: CTE, place: int) -> _Cells:
+    standing, *others = (by_person.c[f"{name}_{place}"] for name in COLUMNS)
+    return _Cells(func.coalesce(standing, Standing.MISSING.value), *others)
 
 
 def _row(row: Any) -> MatrixRow:
     member, _, *values = row
-    groups = (values[start : start + 4] for start in range(0, len(values), 4))
+    groups = (values[start : start + len(COLUMNS)] for start in range(0, len(values), len(COLUMNS)))
     return MatrixRow(member, tuple(Cell(Standing(standing), *rest) for standing, *rest in groups))

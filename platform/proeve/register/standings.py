@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CTE, and_, case, func, select
 from sqlmodel import col
@@ -9,6 +10,7 @@ from sqlmodel import col
 from certificates.status import EXPIRING_SOON_DAYS, Status
 from proeve.core import clock
 from proeve.core.scope import Scope
+from proeve.corporations.staff import StaffMember
 from proeve.register.certificates import Certificate
 from proeve.register.finding import has_status
 
@@ -50,9 +52,10 @@ IN_ORDER = frozenset({Standing.VALID, Standing.EXPIRING_SOON})
 def standings(scope: Scope) -> CTE:
     """Select one row for each staff member of a scope and each exam they ever got a certificate for.
 
-    The columns are staff_member_id, exam, standing, certificate_id, number, valid_from and valid_until. Of what still
-    runs, the one that runs longest counts, so whoever renewed in time has nothing that expires; when nothing runs, the
-    one issued last counts. What was superseded by a correction never counts.
+    Whoever never got any has one row with nothing but who it is. The columns are staff_member_id, exam, standing,
+    certificate_id, number, valid_from and valid_until. Of what still runs, the one that runs longest counts, so
+    whoever renewed in time has nothing that expires; when nothing runs, the one issued last counts. What was
+    superseded by a correction never counts.
     """
     ranked = _ranked(scope)
     soon = clock.today() + timedelta(days=EXPIRING_SOON_DAYS)
@@ -72,7 +75,13 @@ def _ranked(scope: Scope) -> CTE:
     today = clock.today()
     until = col(Certificate.valid_until)
     runs = and_(col(Certificate.revoked_at).is_(None), col(Certificate.suspended_at).is_(None), until >= today)
-    of_pair = (col(Certificate.staff_member_id), col(Certificate.exam))
+    # From people to their certificates: either database finds these by an index, however large the register is.
+    is_theirs = and_(
+        col(Certificate.staff_member_id) == col(StaffMember.id),
+        col(Certificate.corporation_id) == col(StaffMember.corporation_id),
+        col(Certificate.superseded_by_id).is_(None),
+    )
+    of_pair: tuple[Any, ...] = (col(StaffMember.id).label("staff_member_id"), col(Certificate.exam))
     counts_first = (
         case((runs, 0), else_=1),
         case((runs, until)).desc(),
@@ -80,7 +89,7 @@ def _ranked(scope: Scope) -> CTE:
         col(Certificate.id).desc(),
     )
     is_good_today = case((and_(runs, col(Certificate.valid_from) <= today), 1), else_=0)
-    return (
+    ranked = (
         select(
             *of_pair,
             col(Certificate.id).label("certificate_id"),
@@ -91,8 +100,9 @@ def _ranked(scope: Scope) -> CTE:
             func.max(is_good_today).over(partition_by=of_pair).label("is_covered"),
             func.row_number().over(partition_by=of_pair, order_by=counts_first).label("place"),
         )
-        .where(scope.covers(corporation=col(Certificate.corporation_id), person=col(Certificate.person_id)))
-        .where(col(Certificate.staff_member_id).is_not(None))
-        .where(col(Certificate.superseded_by_id).is_(None))
-        .cte("ranked_certificate")
+        .select_from(StaffMember)
+        .outerjoin(Certificate, is_theirs)
     )
+    return ranked.where(
+        scope.covers(corporation=col(StaffMember.corporation_id), person=col(StaffMember.person_id))
+    ).cte("ranked_certificate")

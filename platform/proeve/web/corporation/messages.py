@@ -26,6 +26,8 @@ KINDS = {
     "invitation": "Uitnodiging",
     "certificate_issued": "Certificaat staat klaar",
     "certificate_revoked": "Certificaat ingetrokken",
+    "certificate_expires": "Herinnering: certificaat verloopt",
+    "certificates_expire": "Overzicht van certificaten die verlopen",
 }
 """What a message is about, until its subject is written."""
 
