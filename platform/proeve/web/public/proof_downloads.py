@@ -1,5 +1,6 @@
 """Give the proof of a check as a sealed document."""
 
+import asyncio
 from typing import Any
 
 from litestar import Request, post
@@ -12,7 +13,6 @@ from proeve.core.database import Database
 from proeve.core.dutch import moment
 from proeve.core.settings import Settings
 from proeve.register.keys import seal_provider
-from proeve.register.making import apart
 from proeve.web.forms import read_form
 from proeve.web.public.check_limit import count_proof
 from proeve.web.public.proofs import LONGEST_CLAIM, Proof, read_claim
@@ -28,7 +28,7 @@ async def download_proof(
     form = await read_form(request)
     await count_proof(request, database, settings)
     proof = read_claim(settings, form.text("bewijs", longest=LONGEST_CLAIM))
-    pdf = await apart(_sealed, settings, _page_of(settings, proof))
+    pdf = await asyncio.to_thread(_sealed, settings, _page_of(settings, proof))
     name = f"verificatiebewijs-{clock.local_date(proof.checked_at):%Y%m%d}.pdf"
     headers = NO_INDEX | {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(pdf, media_type="application/pdf", headers=headers)

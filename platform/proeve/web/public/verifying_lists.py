@@ -7,6 +7,7 @@ from litestar import Request, get, post
 from litestar.di import NamedDependency
 from litestar.response import Template
 
+from certificates.proof_of_check import MOST_ROWS
 from proeve.core import clock
 from proeve.core.database import Database
 from proeve.core.dutch import day, moment
@@ -21,6 +22,7 @@ from proeve.web.public.verdict_words import Words, words_of
 from proeve.web.public.verifying import NO_INDEX
 
 UNKNOWN = Words("wrong", "Niet in ons register", "")
+NO_NUMBER = Words("wrong", "Geen certificaatnummer", "")
 
 
 @get("/verifieer/lijst")
@@ -52,13 +54,14 @@ async def verify_list(
         "" if good == len(rows) else "Kijk in de lijst welke certificaten niet (meer) gelden.",
     )
     facts = [(row["number"], f"{row['headline']}{row['more']}") for row in rows]
-    claim = write_claim(settings, Proof.of(BY_LIST, summary, facts))
+    # More numbers than fit on one page are for the printer of whoever checked them.
+    claim = write_claim(settings, Proof.of(BY_LIST, summary, facts)) if len(facts) <= MOST_ROWS else ""
     return _page(request, rows=rows, words=summary, claim=claim, checked_at=moment(clock.now()))
 
 
 def _row(line: Line) -> dict[str, str]:
     verdict = line.verdict
-    words = words_of(verdict) if verdict else UNKNOWN
+    words = words_of(verdict) if verdict else (UNKNOWN if line.number else NO_NUMBER)
     return {
         "number": verdict.number if verdict else line.text,
         "tone": words.tone,

@@ -1,0 +1,71 @@
+"""Who abuses the checking pages learns nothing, and takes little from others."""
+
+import tempfile
+
+import pytest
+
+from certificates.checks.submission import MOST_BYTES
+from certificates.numbering import ALPHABET
+from proeve.web.public import check_limit
+
+
+def upload(content):
+    return {"bestand": ("c.pdf", content, "application/pdf")}
+
+
+async def test_a_file_is_never_written_to_a_disk(client, certificate, monkeypatch):
+    def refuse(*_arguments, **_options):
+        raise AssertionError("A temporary file was made.")
+
+    for name in ("TemporaryFile", "NamedTemporaryFile", "mkstemp"):
+        monkeypatch.setattr(tempfile, name, refuse)
+    monkeypatch.setattr(tempfile.SpooledTemporaryFile, "rollover", refuse)
+    answer = await client.post("/verifieer/bestand", files=upload(b"x" * (MOST_BYTES - 1000)))
+    assert answer.status_code == 200
+
+
+async def test_lists_and_files_have_limits_of_their_own(client, certificate, monkeypatch):
+    monkeypatch.setattr(check_limit, "MOST_FILES", 1)
+    monkeypatch.setattr(check_limit, "MOST_LISTS", 1)
+    monkeypatch.setattr(check_limit, "MOST_PROOFS", 1)
+    asked = {
+        "file": lambda: client.post("/api/verifieer/bestand", content=b"x"),
+        "list": lambda: client.post("/api/verifieer", json={"numbers": ["x"]}),
+        "proof": lambda: client.post("/verifieer/bewijs", data={"bewijs": "x"}),
+    }
+    for ask in asked.values():
+        assert (await ask()).status_code != 429
+        answer = await ask()
+        assert answer.status_code == 429
+        assert "retry-after" in answer.headers
+
+
+async def test_trying_the_last_character_of_a_number_tells_nothing(client, certificate):
+    almost = certificate.number[:-3] + ("2" if certificate.number[-3] != "2" else "3") + "-"
+    answers = [await client.get(f"/api/verifieer/{almost}{last}") for last in ALPHABET[:12]]
+    assert {answer.status_code for answer in answers} == {404}
+    assert len({answer.text for answer in answers}) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("multipart/form-data", b"x"),
+        ("multipart/form-data; boundary=x", b"--y"),
+        ("multipart/form-data; boundary=x", b"--x\r\n\r\n--x--"),
+        ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data; name=bestand\r\n"),
+        ("multipart/form-data; boundary=" + "x" * 5000, b"x"),
+        ("application/pdf", b"%PDF-"),
+        ("text/plain; boundary=x", b""),
+    ],
+)
+async def test_a_broken_form_is_asked_for_again(client, kind, body):
+    answer = await client.post("/verifieer/bestand", content=body, headers={"content-type": kind})
+    assert answer.status_code == 422
+    assert "bestand" in answer.text
+
+
+async def test_the_address_of_another_does_not_open_by_guessing(client, certificate):
+    for path in ("/delen/", "/v/"):
+        for token in ("a" * 32, "%2e%2e", "\u202e", "1", certificate.token_hash.hex()):
+            assert (await client.get(path + token)).status_code == 404
