@@ -10,17 +10,16 @@ from sqlmodel import col
 from proeve.core import clock
 from proeve.core.jobs import JobContext
 from proeve.core.mail.messages import Message
+from proeve.core.mail.sending import Letter, composes
 from proeve.core.mail.sending_many import add_messages
 from proeve.core.scope import Role
+from proeve.core.settings import Settings
 from proeve.corporations.corporations import Corporation
 from proeve.corporations.staff import StaffMember
 from proeve.people.role_holders import RoleHolder, all_role_holders
 from proeve.register.certificates import Certificate
-from proeve.register.reminder_letters import DIGEST
+from proeve.register.reminder_letters import DIGEST, Reminded, digest_letter
 from proeve.register.reminders import CertificateReminder, ReminderDigest
-
-MOST_NAMES = 40
-"""A mail names so many people; the page behind its link shows them all."""
 
 
 async def send_digests(context: JobContext) -> None:
@@ -54,20 +53,22 @@ async def _send_digest(session: AsyncSession, corporation_id: int) -> None:
         return
     session.add(ReminderDigest(corporation_id=corporation_id, week=monday))
     corporation = await session.get_one(Corporation, corporation_id)
-    lines = await _lines(session, corporation_id)
+    reminded = select(col(CertificateReminder.certificate_id)).where(*_untold(corporation_id)).distinct()
+    certificate_ids = sorted(await session.scalars(reminded))
     untold = update(CertificateReminder).where(*_untold(corporation_id)).values(told_at=clock.now())
     await session.execute(untold)
-    if lines:
-        await add_messages(session, [digest_message(holder, corporation, lines) for holder in administrators])
+    await add_messages(session, [digest_message(holder, corporation, certificate_ids) for holder in administrators])
 
 
-def digest_message(holder: RoleHolder, corporation: Corporation, lines: list[dict[str, str]]) -> Message:
-    """Return the message to an administrator, not kept yet."""
+def digest_message(holder: RoleHolder, corporation: Corporation, certificate_ids: list[int]) -> Message:
+    """Return the message to an administrator, not kept yet.
+
+    It holds no names of others: they are looked up when it is sent, so that nothing is left of who is erased.
+    """
     facts: dict[str, Any] = {
         "name": holder.person.given_name,
         "corporation": corporation.name,
-        "people": lines[:MOST_NAMES],
-        "others": max(0, len(lines) - MOST_NAMES),
+        "certificates": certificate_ids,
     }
     return Message(
         kind=DIGEST,
@@ -78,20 +79,21 @@ def digest_message(holder: RoleHolder, corporation: Corporation, lines: list[dic
     )
 
 
-async def _lines(session: AsyncSession, corporation_id: int) -> list[dict[str, str]]:
-    """List who was reminded, the first to expire first; of two reminders about one certificate there is one line."""
+@composes(DIGEST)
+async def compose_digest(session: AsyncSession, settings: Settings, message: Message) -> Letter:
+    """Tell an administrator who was reminded, the first to expire first."""
     statement = (
         select(Certificate, StaffMember)
-        .join(CertificateReminder, col(CertificateReminder.certificate_id) == col(Certificate.id))
         .join(StaffMember, col(StaffMember.id) == col(Certificate.staff_member_id))
-        .where(*_untold(corporation_id))
+        .where(col(Certificate.corporation_id) == message.corporation_id)
+        .where(col(Certificate.id).in_(message.facts["certificates"]))
         .order_by(col(Certificate.valid_until), col(StaffMember.sort_name), col(Certificate.id))
     )
-    rows = {certificate.id: (certificate, member) for certificate, member in await session.execute(statement)}
-    return [
-        {"name": member.name, "exam": certificate.snapshot["exam"], "valid_until": certificate.valid_until.isoformat()}
-        for certificate, member in rows.values()
+    people = [
+        Reminded(member.id, member.name, certificate.snapshot["exam"], certificate.valid_until)
+        for certificate, member in await session.execute(statement)
     ]
+    return digest_letter(settings, message.facts, people)
 
 
 def _untold(corporation_id: int) -> tuple[Any, ...]:

@@ -1,5 +1,7 @@
 """The mails about certificates that expire: to their holder, and the digest to administrators."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,18 +14,24 @@ from proeve.core.settings import Settings
 
 EXPIRES = "certificate_expires"
 DIGEST = "certificates_expire"
+MOST_NAMES = 40
+"""A mail names so many people; the page behind its link shows them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """Somebody who was reminded, of which certificate, and until when it is valid."""
+
+    staff_member_id: int
+    name: str
+    exam: str
+    valid_until: date
 
 
 @composes(EXPIRES)
 async def compose_expires(_session: AsyncSession, settings: Settings, message: Message) -> Letter:
     """Tell a holder until when their certificate is valid, and what to do."""
     return expires_letter(settings, message.facts)
-
-
-@composes(DIGEST)
-async def compose_digest(_session: AsyncSession, settings: Settings, message: Message) -> Letter:
-    """Tell an administrator who was reminded."""
-    return digest_letter(settings, message.facts)
 
 
 def expires_letter(settings: Settings, facts: dict[str, Any]) -> Letter:
@@ -42,16 +50,16 @@ def expires_letter(settings: Settings, facts: dict[str, Any]) -> Letter:
     )
 
 
-def digest_letter(settings: Settings, facts: dict[str, Any]) -> Letter:
+def digest_letter(settings: Settings, facts: dict[str, Any], people: Sequence[Reminded]) -> Letter:
     """Write the letter to an administrator."""
-    number = len(facts["people"]) + facts["others"]
+    number = len({person.staff_member_id for person in people})
     are = "medewerker heeft" if number == 1 else "medewerkers hebben"
     return Letter(
         f"{number} {are} een certificaat dat binnenkort verloopt",
         f"Beste {facts['name']},\n\n"
         f"Van deze mensen bij {facts['corporation']} verloopt binnenkort een certificaat. "
         "Wij hebben hun een herinnering gestuurd:\n\n"
-        f"{''.join(map(_line, facts['people']))}{_others(facts['others'])}\n"
+        f"{''.join(map(_line, people[:MOST_NAMES]))}{_others(len(people) - MOST_NAMES)}\n"
         "U kunt hen in één keer inplannen voor een nieuwe toets:\n"
         f"{settings.public_url}/beheer/naleving/vooruitblik\n\n"
         "Welke herinneringen wij de komende weken sturen, ziet u hier:\n"
@@ -80,10 +88,9 @@ def _what_to_do(settings: Settings, facts: dict[str, Any]) -> str:
     )
 
 
-def _line(person: dict[str, str]) -> str:
-    until = dutch.day(date.fromisoformat(person["valid_until"]))
-    return f"- {person['name']}: {person['exam']}, geldig t/m {until}\n"
+def _line(person: Reminded) -> str:
+    return f"- {person.name}: {person.exam}, geldig t/m {dutch.day(person.valid_until)}\n"
 
 
 def _others(number: int) -> str:
-    return f"- en nog {dutch.count(number, 'ander', 'anderen')}\n" if number else ""
+    return f"- en nog {dutch.count(number, 'certificaat', 'certificaten')}\n" if number > 0 else ""
