@@ -6,7 +6,8 @@ import signal
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from granian import Granian
 from granian.constants import Interfaces
@@ -37,8 +38,7 @@ def serve(
     export_settings(settings)  # The workers are processes of their own and read the environment again.
     if when_ready:
         threading.Thread(target=_call_when_reachable, args=(host, port, when_ready), daemon=True).start()
-    _wake_every_second()
-    Granian(
+    server = Granian(
         "proeve.asgi:app",
         address=host,
         port=port,
@@ -75,10 +75,15 @@ def is_port_taken(host: str, port: int) -> bool:
     return False
 
 
-def _wake_every_second() -> None:
+@contextmanager
+def _woken_every_second() -> Iterator[None]:
     """Let the main thread, which waits in a lock, see a request to stop that the system gave to another thread."""
     signal.signal(signal.SIGALRM, lambda *_: None)
     signal.setitimer(signal.ITIMER_REAL, 1, 1)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _call_when_reachable(host: str, port: int, when_ready: Callable[[], None]) -> None:
