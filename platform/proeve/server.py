@@ -50,7 +50,9 @@ def serve(
         backlog=BACKLOG,
         backpressure=most_connections(),
         workers_kill_timeout=STOP_SECONDS,
-    ).serve()
+    )
+    with _woken_every_second():
+        server.serve()
 
 
 def most_connections() -> int:
