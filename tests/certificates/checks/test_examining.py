@@ -132,8 +132,10 @@ def test_the_answer_of_the_other_process_is_the_same(sealed, trust, examine):
     assert examine_apart(sealed, trust) == examine(sealed)
 
 
-def test_a_file_that_takes_too_long_is_left_undecided(sealed, trust, monkeypatch):
+def test_a_file_that_takes_too_long_is_left_undecided_but_can_be_looked_up(sealed, trust, known, monkeypatch):
     monkeypatch.setattr(examining, "MOST_SECONDS", 0.001)
-    examination = examine_apart(sealed, trust)
+    examination = examine_apart(sealed + b"more", trust)
     assert examination.verdict is FileVerdict.UNDECIDED
     assert examination.outcome("readable").problem == "too_heavy"
+    assert known.sha256 in examination.traces.earlier
+    assert examination.traces.numbers == [known.facts.number]
