@@ -683,7 +683,6 @@ def upgrade() -> None:
         sa.Column("token_hash", sa.LargeBinary(), nullable=True),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_certificate_move_person_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate_move")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_certificate_move_token_hash")),

@@ -248,6 +248,10 @@ RULES: dict[tuple[str, str], Rule] = {
     ("POST", "/toezicht/{sitting_id}/storingen"): Rule(INVIGILATORS, {"outage": "1"}),
     ("GET", "/toezicht/{sitting_id}/{deed}"): Rule(INVIGILATORS),
     ("POST", "/toezicht/{sitting_id}/{deed}"): Rule(INVIGILATORS, MINUTES),
+    ("GET", "/certificaten-meenemen/{token}"): Rule(EVERYONE),
+    ("POST", "/certificaten-meenemen/{token}"): Rule(EVERYONE),
+    ("GET", "/mijn/certificaten/meenemen"): Rule(EMPLOYEE),
+    ("POST", "/mijn/certificaten/meenemen"): Rule(EMPLOYEE),
     ("GET", "/register/wortels"): Rule(EVERYONE),
     ("GET", "/register/wortels.json"): Rule(EVERYONE),
     ("GET", "/trainer"): Rule(TRAINER),
@@ -293,6 +297,7 @@ TENANT_IDS = {
     "message_id", "session_id", "file_name", "delivery_id", "template_id",
 }  # fmt: skip  # One line of names reads better than ten.
 MADE_UP = {
+    "/certificaten-meenemen/{token}",
     "/delen/{token}",
     "/v/{token}",
     "/V/{token}",

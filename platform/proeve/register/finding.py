@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -124,6 +124,11 @@ async def find_certificate_of_result(session: AsyncSession, scope: Scope, result
     of_result = _visible_to(scope).where(col(Certificate.result_id) == result_id)
     row = (await session.execute(of_result.order_by(col(Certificate.edition).desc()).limit(1))).one_or_none()
     return row[0] if row else None
+
+
+async def is_issued(session: AsyncSession, result_id: int) -> bool:
+    """Tell whether a result has a certificate, whoever may see it now: it may have moved, or its holder be erased."""
+    return bool(await session.scalar(select(exists().where(col(Certificate.result_id) == result_id))))
 
 
 def has_status(status: Status) -> ColumnElement[bool]:

@@ -48,4 +48,4 @@ async def read_certificate_cards(database: Database, settings: Settings, scope: 
     """Return a card for each certificate of the person, the one that is valid longest first."""
     async with database.reading() as session:
         rows, _ = await all_certificates(session, scope, sort="-valid_until", page_size=MOST_CERTIFICATES)
-    return [certificate_card(row.certificate, settings) for row in rows]
+    return [certificate_card(row.certificate, settings) for row in rows if row.certificate.superseded_by_id is None]

@@ -17,7 +17,7 @@ from proeve.exams.overview import EnrolmentRow
 from proeve.exams.results import Result, find_result_of_attempt
 from proeve.people.persons import Person
 from proeve.people.role_holders import all_role_holders
-from proeve.register.finding import find_certificate_of_result
+from proeve.register.finding import find_certificate_of_result, is_issued
 from proeve.web.candidate.cards import Phase, phase_of
 from proeve.web.candidate.certificate_cards import CertificateCard, certificate_card
 from proeve.web.candidate.late import read_late
@@ -39,6 +39,7 @@ class Outcome:
     result: Result
     contacts: list[Person]
     certificate: CertificateCard | None
+    is_elsewhere: bool
     lessons: Lessons | None
     questions: list[ReviewedQuestion]
     is_time_up: bool
@@ -86,8 +87,10 @@ async def show_certificate_slot(
     async with database.reading() as session:
         result = await find_result_of_attempt(session, request.user, attempt_id)
         certificate = await find_certificate_of_result(session, request.user, result.id)
+        is_elsewhere = certificate is None and await is_issued(session, result.id)
     card = certificate_card(certificate, settings) if certificate else None
-    context = {"certificate": card, "attempt_path": f"/mijn/toetsen/{attempt_id}"}
+    path = f"/mijn/toetsen/{attempt_id}"
+    context = {"certificate": card, "is_elsewhere": is_elsewhere, "attempt_path": path}
     return Template(template_name="candidate/certificate_slot.html", context=context)
 
 
@@ -105,6 +108,7 @@ async def read_outcome(
             result=result,
             contacts=[holder.person for holder in administrators],
             certificate=certificate_card(certificate, settings) if certificate else None,
+            is_elsewhere=certificate is None and await is_issued(session, result.id),
             lessons=None if review == "result" else lessons_of(result.grading["profile"]),
             questions=await review_of(session, attempt, result) if review == "items" else [],
             is_time_up=attempt.submitted_at is None,

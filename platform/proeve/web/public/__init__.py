@@ -5,6 +5,7 @@ from litestar import Router
 from proeve.web.public import (
     demo,
     issuer,
+    moving,
     outbox,
     pages,
     proof_downloads,
@@ -47,6 +48,8 @@ router = Router(
         issuer.show_issuer,
         roots.show_roots,
         roots.give_roots,
+        moving.ask_to_take_along,
+        moving.take_along,
         status_lists.show_status_list,
         demo.sign_in_to_demo,
         outbox.outbox,
