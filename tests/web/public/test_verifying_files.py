@@ -8,10 +8,12 @@ import pikepdf
 import pytest
 
 from certificates.archiving import archive
+from certificates.authority import Identity, make_root
 from certificates.checks.submission import MOST_BYTES
 from certificates.drawing import draw_certificate
 from certificates.facts import read_snapshot, write_snapshot
 from certificates.numbering import draw_number
+from certificates.sealing.key_file import KeyFileSeal
 from proeve.core import clock
 from proeve.register.certificates import Certificate, CertificateFile
 from proeve.register.keys import seal_provider
@@ -151,3 +153,13 @@ async def test_a_badge_is_checked_as_well(client, check, certificate, web_databa
     changed = await check(badge.replace("Ayşe".encode(), b"Eve"), "badge.json")
     assert "Gewijzigd na uitgifte" in changed.text
     assert "Eve" not in changed.text
+
+
+async def test_a_seal_of_somebody_else_with_our_name_is_not_ours(check, certificate):
+    facts = read_snapshot(certificate.snapshot)
+    mallory = make_root("Proeve", starts=clock.now())
+    seal = KeyFileSeal(Identity(mallory.certificate, mallory.key), now=clock.now)
+    answer = await check(seal.seal(archive(draw_certificate(facts), facts)))
+    assert "Niet van ons" in answer.text
+    assert "Het zegel op het bestand is niet van ons." in answer.text
+    assert "Echt en geldig</p>" not in answer.text
