@@ -20,6 +20,7 @@ from proeve.register.finding import all_certificates
 from proeve.register.history import all_events
 from proeve.register.issuing import issue_certificate
 from proeve.register.revoking import revoke_certificate
+from proeve.register.verifying import verify_number
 
 
 @pytest.fixture
@@ -82,6 +83,14 @@ async def test_the_file_and_the_badge_are_gone(database, certificate, boss):
     async with database.reading() as session:
         assert await session.scalar(select(func.count()).select_from(CertificateFile)) == 0
     assert not has_badge(await _find(database, certificate))
+
+
+async def test_who_checks_the_number_learns_no_letter_of_the_name(database, certificate, boss):
+    await _erase(database, boss, certificate)
+    async with database.reading() as session:
+        verdicts = [await verify_number(session, certificate.number, name) for name in ("Berg", "verwijderd", "")]
+    assert [(each.status, each.initials, each.is_erased) for each in verdicts] == [(Status.VALID, "", True)] * 3
+    assert [each.surname_matches for each in verdicts] == [False, False, None]
 
 
 async def test_it_is_not_made_again(make, database, certificate, boss):

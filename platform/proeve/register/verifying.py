@@ -120,13 +120,13 @@ async def verdict_of(session: AsyncSession, certificate: Certificate, surname: s
         exam=snapshot["exam"],
         exam_version=snapshot["exam_version"],
         issuer=snapshot["issuer"],
-        initials=_initials(certificate.holder),
+        initials=_initials(snapshot["holder"]),
         valid_from=certificate.valid_from,
         valid_until=certificate.valid_until,
         revoked_on=clock.local_date(certificate.revoked_at) if certificate.revoked_at else None,
         superseded_by=newer,
         is_erased=certificate.erased_at is not None,
-        surname_matches=_is_surname(surname, certificate.holder) if surname.strip() else None,
+        surname_matches=_is_surname(surname, snapshot["holder"]) if surname.strip() else None,
     )
 
 
