@@ -18,7 +18,7 @@ import pkcs11
 import psycopg
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from pkcs11.util.x509 import decode_x509_certificate
 
 from certificates.authority import Identity
@@ -30,7 +30,7 @@ from proeve.core.settings import Settings, sqlite_url
 from proeve.register.keys import ensure_keys
 
 # How long an example takes says something about the machine, not about the code.
-settings.register_profile("unhurried", deadline=None)
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
 
 SECRET_KEY = b"a key for tests only"
