@@ -62,13 +62,19 @@ def take_exam(browser: Browser, link: str) -> None:
 
 
 def take_certificate(page: Page, url: str) -> None:
-    """Draw the picture of a certificate from its file."""
+    """Draw the picture of a certificate from its file, and look at what checking that file says."""
     link = page.locator("a[href$='.pdf']").first.get_attribute("href")
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "certificate.pdf"
         file.write_bytes(page.request.get(url + link).body())
         command = ["pdftoppm", "-r", "90", "-png", "-singlefile", str(file), str(IMAGES / "certificate")]
         subprocess.run(command, check=True)
+        checking = page.context.browser.new_context(viewport=DESK, locale="nl-NL").new_page()
+        checking.goto(f"{url}/verifieer")
+        checking.locator("input[type=file]").set_input_files(file)
+        checking.get_by_role("button", name="Bestand controleren").click()
+        checking.get_by_text(re.compile("Echt en geldig")).first.wait_for()
+        shoot(checking, "verify")
 
 
 def main() -> None:
