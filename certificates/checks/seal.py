@@ -87,13 +87,31 @@ def _is_as_made(seal: EmbeddedPdfSignature, status: PdfSignatureStatus, trust: T
     below_root = [each.dump() for each in status.validation_path or ()][1:]
     embedded = {each.chosen.dump() for each in seal.signed_data["certificates"]}
     is_bare = embedded <= {*below_root, *trust.roots}
-    return digits == expected and is_bare and _is_one_piece(seal.pkcs7_content)
+    return digits == expected and is_bare and _is_one_piece(seal.pkcs7_content, seal.signer_cert)
 
 
-def _is_one_piece(padded: bytes) -> bool:
-    """Tell whether a signature is followed by zeros alone."""
+def _is_one_piece(padded: bytes, signer: x509.Certificate) -> bool:
+    """Tell whether what surrounds a signature, which it does not cover either, is as RFC 5652 has it written.
+
+    Written anew from what was read it must give the same bytes, followed by zeros alone.
+    """
     info = cms.ContentInfo.load(padded)
-    return not padded[len(info.dump()) :].strip(b"\0")
+    signed = info["content"]
+    signers = signed["signer_infos"]
+    digests = [each["algorithm"].native for each in signed["digest_algorithms"]]
+    is_plain = (
+        info["content_type"].native == "signed_data"
+        and signed["version"].native == signers[0]["version"].native == "v1"
+        and digests == [signers[0]["digest_algorithm"]["algorithm"].native]
+        and signed["encap_content_info"]["content_type"].native == "data"
+        and signed["encap_content_info"]["content"].native is None
+        and signed["crls"].native is None
+        and len(signers) == 1
+        # Names are compared without looking at capitals; here every letter counts.
+        and signers[0]["sid"].chosen["issuer"].dump() == signer.issuer.dump()
+    )
+    written = cms.ContentInfo.load(padded).copy().dump(force=True)
+    return is_plain and padded.startswith(written) and not padded[len(written) :].strip(b"\0")
 
 
 async def _status_of(seal: EmbeddedPdfSignature, trust: Trust) -> PdfSignatureStatus:

@@ -56,7 +56,7 @@ async def test_a_question_is_shown_as_the_candidate_sees_it_and_then_with_its_ke
 
 async def test_every_format_can_be_shown(author, bank):
     one_of_each = {item.kind: item.id for item in bank.items.values()}
-    assert len(one_of_each) == 6
+    assert len(one_of_each) == 7
     for item_id in one_of_each.values():
         assert (await author.get(f"{PATH}/{item_id}")).status_code == 200
 
