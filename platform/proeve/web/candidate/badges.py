@@ -12,6 +12,7 @@ from proeve.core.database import Database
 from proeve.core.settings import Settings
 from proeve.register.badges import UnsignedBadge, find_badge
 from proeve.register.keys import badge_keys
+from proeve.web.downloads import attachment
 from proeve.web.public.status_lists import AS_JSON, AS_JWT
 
 
@@ -45,5 +46,4 @@ async def _find(request: Request[Any, Any, Any], database: Database, certificate
 
 
 def _file(badge: UnsignedBadge, content: bytes, media_type: str, ending: str) -> Response[bytes]:
-    disposition = f'attachment; filename="badge-{badge.facts.number}.{ending}"'
-    return Response(content, media_type=media_type, headers={"Content-Disposition": disposition})
+    return attachment(content, media_type, f"badge-{badge.facts.number}.{ending}")

@@ -13,6 +13,7 @@ from proeve.core.scope import Scope
 from proeve.core.settings import Settings
 from proeve.register.finding import all_certificates, find_certificate_file
 from proeve.web.candidate.certificate_cards import CertificateCard, certificate_card
+from proeve.web.downloads import attachment
 from proeve.web.forms import ROW_NUMBER
 from proeve.web.page import page
 
@@ -39,9 +40,7 @@ async def download_certificate(
         raise NotFound
     async with database.reading() as session:
         certificate, pdf = await find_certificate_file(session, request.user, int(certificate_id))
-    # A number is letters, digits and dashes, so it is safe in a header; a name would not be.
-    disposition = f'attachment; filename="certificaat-{certificate.number}.pdf"'
-    return Response(pdf, media_type="application/pdf", headers={"Content-Disposition": disposition})
+    return attachment(pdf, "application/pdf", f"certificaat-{certificate.number}.pdf")
 
 
 async def read_certificate_cards(database: Database, settings: Settings, scope: Scope) -> list[CertificateCard]:

@@ -7,11 +7,12 @@ from litestar import Request, get
 from litestar.di import NamedDependency
 from litestar.response import Stream, Template
 
-from proeve.core import audit, clock
+from proeve.core import clock
 from proeve.core.database import Database
 from proeve.reporting.certificates_archive import Archive, plan_archive
 from proeve.web.certificates.filters import certificate_filter, filters_in_words, read_choices, read_query
 from proeve.web.certificates.paths import register_path
+from proeve.web.downloads import record_export
 from proeve.web.listing import Listing
 from proeve.web.page import page
 from proeve.web.queries import address
@@ -60,10 +61,9 @@ async def download_archive(request: AnyRequest, database: NamedDependency[Databa
 
 
 async def _record(request: AnyRequest, database: Database, query: dict[str, str], archive: Archive) -> None:
-    actor = request.user.person_id
-    facts: dict[str, Any] = {"format": "zip", "filters": query, "rows": len(archive.certificates)}
-    async with database.unit_of_work() as session:
-        audit.record(session, "certificates.export", f"person:{actor}", actor_id=actor, **facts)
+    await record_export(
+        request, database, "certificates.export", format="zip", filters=query, rows=len(archive.certificates)
+    )
 
 
 def _file_name() -> str:

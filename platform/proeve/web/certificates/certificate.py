@@ -22,6 +22,7 @@ from proeve.web.certificates.act_pages import act_links
 from proeve.web.certificates.history_words import sentence_of
 from proeve.web.certificates.paths import register_path
 from proeve.web.certificates.words import standing_of
+from proeve.web.downloads import attachment
 from proeve.web.page import page
 from proeve.web.timeline.paths import timeline_path
 
@@ -70,6 +71,4 @@ async def download_certificate(
     """Send the file, byte for byte as it was issued."""
     async with database.reading() as session:
         certificate, pdf = await find_certificate_file(session, request.user, certificate_id)
-    # A number is letters, digits and dashes, so it is safe in a header; a name would not be.
-    disposition = f'attachment; filename="certificaat-{certificate.number}.pdf"'
-    return Response(pdf, media_type="application/pdf", headers={"Content-Disposition": disposition})
+    return attachment(pdf, "application/pdf", f"certificaat-{certificate.number}.pdf")

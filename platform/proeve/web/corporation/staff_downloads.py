@@ -11,12 +11,13 @@ from proeve.corporations.staff_lists.template import staff_list_template
 from proeve.corporations.staff_lists.uploads import find_staff_list
 from proeve.reporting.columns import NumberColumn, TextColumn
 from proeve.reporting.spreadsheets import CSV_TYPE, XLSX_TYPE, Table, as_csv
+from proeve.web.downloads import attachment
 
 
 @get("/medewerkers/voorbeeldlijst.xlsx", sync_to_thread=True)
 def example_list() -> Response[bytes]:
     """Send the example of a staff list."""
-    return _download(staff_list_template(), XLSX_TYPE, "voorbeeldlijst-medewerkers.xlsx")
+    return attachment(staff_list_template(), XLSX_TYPE, "voorbeeldlijst-medewerkers.xlsx")
 
 
 @get("/medewerkers/importeren/{staff_list_id:int}/fouten.csv")
@@ -28,9 +29,4 @@ async def problems_file(
         staff_list = await find_staff_list(session, request.user, staff_list_id)
     columns = [NumberColumn("Regel"), TextColumn("Kolom"), TextColumn("Wat u kunt doen")]
     rows = [(problem["line"], problem["column"], problem["message"]) for problem in staff_list.problems]
-    return _download(as_csv(Table("Fouten", columns, rows)), CSV_TYPE, "fouten-in-de-lijst.csv")
-
-
-def _download(content: bytes, media_type: str, name: str) -> Response[bytes]:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(content, media_type=media_type, headers=headers)
+    return attachment(as_csv(Table("Fouten", columns, rows)), CSV_TYPE, "fouten-in-de-lijst.csv")
