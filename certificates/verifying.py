@@ -104,9 +104,7 @@ def verdict_of(outcomes: Sequence[Outcome]) -> FileVerdict:
     if by_name[original.NAME].succeeded or sealed.succeeded:
         return FileVerdict.GENUINE
     if not sealed.failed:
-        return (
-            FileVerdict.GENUINE if signed.succeeded else VERDICT_OF_PROBLEM.get(signed.problem, FileVerdict.UNDECIDED)
-        )
+        return FileVerdict.GENUINE if signed.succeeded else _verdict_of(signed)
     # Our badge in a document without our seal: somebody took the document apart.
     is_taken_apart = signed.succeeded and sealed.problem not in {seal.NOT_OURS, seal.EXPIRED}
     return FileVerdict.CHANGED if is_taken_apart else _verdict_of(sealed)

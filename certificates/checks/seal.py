@@ -91,27 +91,31 @@ def _is_as_made(seal: EmbeddedPdfSignature, status: PdfSignatureStatus, trust: T
 
 
 def _is_one_piece(padded: bytes, signer: x509.Certificate) -> bool:
-    """Tell whether what surrounds a signature, which it does not cover either, is as RFC 5652 has it written.
+    """Tell whether what surrounds a signature, which it does not cover either, is as we write it.
 
     Written anew from what was read it must give the same bytes, followed by zeros alone.
     """
     info = cms.ContentInfo.load(padded)
-    signed = info["content"]
-    signers = signed["signer_infos"]
+    is_plain = info["content_type"].native == "signed_data" and _is_plain(info["content"], signer)
+    written = info.copy().dump(force=True)
+    return is_plain and padded.startswith(written) and not padded[len(written) :].strip(b"\0")
+
+
+def _is_plain(signed: cms.SignedData, signer: x509.Certificate) -> bool:
+    """Tell whether there is one signature in the first version of RFC 5652 (section 5.1), and nothing beside it."""
+    if len(signed["signer_infos"]) != 1:
+        return False
+    info = signed["signer_infos"][0]
     digests = [each["algorithm"].native for each in signed["digest_algorithms"]]
-    is_plain = (
-        info["content_type"].native == "signed_data"
-        and signed["version"].native == signers[0]["version"].native == "v1"
-        and digests == [signers[0]["digest_algorithm"]["algorithm"].native]
+    return bool(
+        signed["version"].native == info["version"].native == "v1"
+        and digests == [info["digest_algorithm"]["algorithm"].native]
         and signed["encap_content_info"]["content_type"].native == "data"
         and signed["encap_content_info"]["content"].native is None
         and signed["crls"].native is None
-        and len(signers) == 1
         # Names are compared without looking at capitals; here every letter counts.
-        and signers[0]["sid"].chosen["issuer"].dump() == signer.issuer.dump()
+        and info["sid"].chosen["issuer"].dump() == signer.issuer.dump()
     )
-    written = cms.ContentInfo.load(padded).copy().dump(force=True)
-    return is_plain and padded.startswith(written) and not padded[len(written) :].strip(b"\0")
 
 
 async def _status_of(seal: EmbeddedPdfSignature, trust: Trust) -> PdfSignatureStatus:
