@@ -71,13 +71,12 @@ def best_letters(items: Sequence[Item]) -> Counter[str]:
 
 def telling_words(items: Sequence[Item], *, at_least: int = 20, most: int = 12) -> list[Telling]:
     """List the words that lean most to one side, among those that stand in enough replies."""
-    counts, totals = _counts(items)
-    found = []
-    for word in counts[True].keys() | counts[False].keys():
-        professional, other = counts[True][word], counts[False][word]
-        if professional + other >= at_least:
-            lean = math.log((professional + 1) / (totals[True] + 2)) - math.log((other + 1) / (totals[False] + 2))
-            found.append(Telling(word, professional, other, lean))
+    counts, _ = _counts(items)
+    found = [
+        Telling(word, counts[True][word], counts[False][word], lean)
+        for word, lean in _weights(items).items()
+        if counts[True][word] + counts[False][word] >= at_least
+    ]
     return sorted(found, key=lambda telling: (-abs(telling.lean), telling.word))[:most]
 
 
