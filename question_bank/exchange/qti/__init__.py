@@ -1,0 +1,1 @@
+"""QTI packages: the standard in which players, banks and exam systems exchange questions."""
