@@ -1,0 +1,175 @@
+"""Read an uploaded zip package of a stranger safely: everything is looked at before anything of it is used."""
+
+import io
+import stat
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import PurePosixPath
+
+from question_bank.exchange.refused import RefusedPackage
+from question_bank.exchange.xml_documents import parse_xml
+
+__all__ = ["Package", "RefusedPackage", "parse_xml", "read_package"]
+
+MOST_PACKED = 20_000_000
+MOST_UNPACKED = 100_000_000
+MOST_FILES = 10_000
+HIGHEST_RATIO = 200
+# Small files of one letter press together extremely well and harm nobody.
+RATIO_COUNTS_FROM = 1_000_000
+LONGEST_NAME = 300
+CHUNK = 65_536
+
+ARCHIVES = (
+    ".zip",
+    ".gz",
+    ".tgz",
+    ".bz2",
+    ".xz",
+    ".7z",
+    ".rar",
+    ".tar",
+    ".jar",
+    ".imscc",
+    ".mbz",
+    ".docx",
+    ".xlsx",
+    ".ods",
+)
+ARCHIVE_STARTS = (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07")
+ACTIVE = (
+    ".js",
+    ".mjs",
+    ".html",
+    ".htm",
+    ".xhtml",
+    ".hta",
+    ".swf",
+    ".exe",
+    ".bat",
+    ".cmd",
+    ".ps1",
+    ".sh",
+    ".vbs",
+    ".php",
+)
+DRAWINGS = (".svg", ".svgz")
+
+AGAIN = "Maak het pakket opnieuw en stuur het nog eens."
+NO_ZIP = f"Dit is geen zip-bestand, of het is beschadigd. {AGAIN}"
+TOO_LARGE = "Dit pakket is groter dan 20 MB. Verdeel de vragen over meer pakketten."
+BOMB = f"Dit pakket wordt bij het uitpakken veel te groot. Het lijkt op een zip-bom. {AGAIN}"
+TOO_MANY = "Dit pakket heeft meer dan 10.000 bestanden. Verdeel de vragen over meer pakketten."
+NESTED = "Er zit een pakket in dit pakket. Pak dat uit en stuur het apart."
+OVERLAP = f"In dit pakket liggen bestanden over elkaar heen. Het lijkt op een zip-bom. {AGAIN}"
+
+
+class Package:
+    """A package that was looked through and found harmless; files are unpacked when they are asked for."""
+
+    def __init__(self, archive: zipfile.ZipFile, names: Sequence[str]) -> None:
+        self._archive = archive
+        self.names = tuple(names)
+
+    def read(self, name: str) -> bytes:
+        """Return the content of a file by its name in ``names``; raise RefusedPackage for any other name."""
+        if name not in self.names:
+            raise RefusedPackage(f"Dit bestand ontbreekt in het pakket. {AGAIN}", name)
+        return self._archive.read(name)
+
+
+def read_package(content: bytes) -> Package:
+    """Look through a zip package and return it; raise RefusedPackage with the reason when it may do harm.
+
+    Every file is unpacked once in small pieces that are counted and thrown away, because the sizes that a package
+    announces may be lies; so memory stays bounded whatever comes in.
+    """
+    archive = _opened(content)
+    entries = archive.infolist()
+    _refuse_crowds(entries)
+    for entry in entries:
+        _refuse_place(entry)
+        _refuse_sort(entry)
+    files = [entry for entry in entries if not entry.is_dir()]
+    unpacked = 0
+    for entry in files:
+        for piece in _pieces(archive, entry):
+            unpacked += piece
+            if unpacked > MOST_UNPACKED:
+                raise RefusedPackage(BOMB)
+    return Package(archive, [entry.filename for entry in files])
+
+
+def _opened(content: bytes) -> zipfile.ZipFile:
+    if len(content) > MOST_PACKED:
+        raise RefusedPackage(TOO_LARGE)
+    # Counted before the list is made, for the list of a hostile package takes much more memory than the package.
+    if content.count(b"PK\x01\x02") > MOST_FILES:
+        raise RefusedPackage(TOO_MANY)
+    try:
+        return zipfile.ZipFile(io.BytesIO(content))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as error:
+        raise RefusedPackage(NO_ZIP) from error
+
+
+def _refuse_crowds(entries: Sequence[zipfile.ZipInfo]) -> None:
+    """Refuse names that mean the same file, and files that share their bytes."""
+    seen: set[str] = set()
+    for entry in entries:
+        same = unicodedata.normalize("NFC", entry.filename).casefold().rstrip("/")
+        if same in seen:
+            raise RefusedPackage(f"Deze naam staat twee keer in het pakket. {AGAIN}", entry.filename)
+        seen.add(same)
+    by_offset = sorted(entries, key=lambda entry: entry.header_offset)
+    for entry, following in pairwise(by_offset):
+        if entry.header_offset + entry.compress_size >= following.header_offset:
+            raise RefusedPackage(OVERLAP, entry.filename)
+
+
+def _refuse_place(entry: zipfile.ZipInfo) -> None:
+    """Refuse names that would lead out of the folder where a program unpacks."""
+    # The name as the package has it: Python cuts it off at a NUL and turns the separators of its system.
+    name = entry.orig_filename
+    if name.startswith(("/", "\\")) or name[1:2] == ":":
+        raise RefusedPackage(f"Dit pakket bevat een bestand met een vaste plek op de schijf. {AGAIN}", name)
+    if ".." in name.replace("\\", "/").split("/"):
+        raise RefusedPackage(f"Dit pakket bevat een bestand dat buiten zijn map wil staan ('..'). {AGAIN}", name)
+    if "\\" in name or len(name) > LONGEST_NAME or not name.isprintable():
+        raise RefusedPackage(f"Dit pakket bevat een bestand met een vreemde naam. {AGAIN}", entry.filename)
+
+
+def _refuse_sort(entry: zipfile.ZipInfo) -> None:
+    """Refuse files that are no plain file: links, devices, encrypted or in a packing that only few programs know."""
+    name, suffix = entry.filename, PurePosixPath(entry.filename.lower()).suffix
+    mode = entry.external_attr >> 16
+    if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
+        raise RefusedPackage(f"Dit pakket bevat een verwijzing naar een ander bestand. {AGAIN}", name)
+    if entry.flag_bits & 0x41:
+        raise RefusedPackage("Dit bestand is versleuteld. Maak het pakket opnieuw zonder wachtwoord.", name)
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise RefusedPackage("Dit bestand is op een ongewone manier ingepakt. Maak een gewoon zip-bestand.", name)
+    if suffix in ARCHIVES:
+        raise RefusedPackage(NESTED, name)
+    if suffix in DRAWINGS:
+        raise RefusedPackage("Dit is een SVG-tekening. Daar kan een script in zitten. Gebruik PNG of JPEG.", name)
+    if suffix in ACTIVE:
+        raise RefusedPackage("Dit bestand kan een script of programma zijn. Haal het uit het pakket.", name)
+
+
+def _pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[int]:
+    """Unpack a file piece by piece and give the size of each; raise for a bomb, a nested archive and damage."""
+    size = 0
+    try:
+        with archive.open(entry) as file:
+            while piece := file.read(CHUNK):
+                if not size and piece.startswith(ARCHIVE_STARTS):
+                    raise RefusedPackage(NESTED, entry.filename)
+                size += len(piece)
+                if size > RATIO_COUNTS_FROM and size > HIGHEST_RATIO * entry.compress_size:
+                    raise RefusedPackage(BOMB, entry.filename)
+                yield len(piece)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
+        raise RefusedPackage(NO_ZIP, entry.filename) from error
