@@ -38,13 +38,36 @@ def upgrade() -> None:
         sa.Column("item", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("content", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
-        sa.Column("is_live", sa.Boolean(), nullable=False),
+        sa.Column("standing", sa.String(length=10), nullable=False),
+        sa.Column("standing_since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("shipped_version", sa.Integer(), nullable=True),
+        sa.Column("left_content", sa.Boolean(), nullable=False),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "standing IN ('approved', 'live', 'paused', 'retired')", name=op.f("ck_item_version_standing_is_known")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_item_version")),
+        sa.UniqueConstraint("item", "shipped_version", name=op.f("uq_item_version_item_shipped_version")),
         sa.UniqueConstraint("item", "version", name=op.f("uq_item_version_item_version")),
     )
     with op.batch_alter_table("item_version", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_item_version_exam"), ["exam"], unique=False)
+        batch_op.create_index(
+            "uq_item_version_approved",
+            ["item"],
+            unique=True,
+            sqlite_where=sa.text("standing = 'approved'"),
+            postgresql_where=sa.text("standing = 'approved'"),
+        )
+        batch_op.create_index(
+            "uq_item_version_live",
+            ["item"],
+            unique=True,
+            sqlite_where=sa.text("standing = 'live'"),
+            postgresql_where=sa.text("standing = 'live'"),
+        )
+
+    _keep_what_forms_point_to()
 
     op.create_table(
         "person",
@@ -112,6 +135,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_message_corporation_id"), ["corporation_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_message_created_at"), ["created_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_message_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "item_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("facts", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_item_step_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_item_step")),
+    )
+    with op.batch_alter_table("item_step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_item_step_item"), ["item"], unique=False)
 
     op.create_table(
         "role_grant",
@@ -991,6 +1030,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_role_grant_corporation_id"))
 
     op.drop_table("role_grant")
+    with op.batch_alter_table("item_step", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_item_step_item"))
+
+    op.drop_table("item_step")
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_message_person_id"))
         batch_op.drop_index(batch_op.f("ix_message_created_at"))
@@ -1006,9 +1049,44 @@ def downgrade() -> None:
     op.drop_table("rate_limit")
     op.drop_table("person")
     with op.batch_alter_table("item_version", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_item_version_live",
+            sqlite_where=sa.text("standing = 'live'"),
+            postgresql_where=sa.text("standing = 'live'"),
+        )
+        batch_op.drop_index(
+            "uq_item_version_approved",
+            sqlite_where=sa.text("standing = 'approved'"),
+            postgresql_where=sa.text("standing = 'approved'"),
+        )
         batch_op.drop_index(batch_op.f("ix_item_version_exam"))
 
     op.drop_table("item_version")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION refuse_changed_item_version()")
     op.drop_table("corporation")
     op.drop_table("blueprint")
     # ### end Alembic commands ###
+
+
+# The columns of a version that a form may point to. A migration that rebuilds the table on SQLite sets this again.
+KEPT = ("exam", "item", "version", "content")
+
+
+def _keep_what_forms_point_to() -> None:
+    columns = ", ".join(KEPT)
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(
+            f"CREATE TRIGGER item_version_is_kept BEFORE UPDATE OF {columns} ON item_version "
+            "BEGIN SELECT RAISE(ABORT, 'a stored item version never changes'); END"
+        )
+        return
+    op.execute(
+        "CREATE FUNCTION refuse_changed_item_version() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'a stored item version never changes' "
+        "USING ERRCODE = 'integrity_constraint_violation'; END $$"
+    )
+    op.execute(
+        f"CREATE TRIGGER item_version_is_kept BEFORE UPDATE OF {columns} ON item_version "
+        "FOR EACH ROW EXECUTE FUNCTION refuse_changed_item_version()"
+    )

@@ -13,6 +13,7 @@ from proeve.exams.enrolments import Enrolment
 from proeve.exams.exam_days import ExamDay
 from proeve.exams.grading_failures import GradingFailure
 from proeve.exams.invigilating.acts import Act
+from proeve.exams.item_steps import ItemStep
 from proeve.exams.item_versions import ItemVersion
 from proeve.exams.journal.entries import JournalEntry
 from proeve.exams.journal.presence import ConnectionGap, Presence
@@ -56,6 +57,7 @@ __all__ = [
     "Enrolment",
     "ExamDay",
     "GradingFailure",
+    "ItemStep",
     "ItemVersion",
     "JournalEntry",
     "LateAnswer",

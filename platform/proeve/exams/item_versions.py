@@ -1,33 +1,65 @@
-"""The items as stored: each version once, never changed after it came in."""
+"""The items as stored: each version once, never changed after it came in, but for where it stands."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 import msgspec
-from sqlalchemy import UniqueConstraint, select, tuple_
+from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint, select, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel, col
 
 from proeve.core import clock
 from proeve.core.database import JsonDocument, UtcDateTime
-from proeve.core.errors import Conflict, NotFound
+from proeve.core.errors import NotFound
 from proeve.exams.decoded import Decoded
 from question_bank.items import Item
 
 
+class Standing(StrEnum):
+    """What a version may be used for: unscored slots only, forms, nothing for now, nothing any more."""
+
+    APPROVED = "approved"
+    LIVE = "live"
+    PAUSED = "paused"
+    RETIRED = "retired"
+
+
 class ItemVersion(SQLModel, table=True):
-    """One version of one item, as the bank's own document; forms point here."""
+    """One version of one item, as the bank's own document; forms point here.
+
+    A trigger in the database refuses any change of what a form may point to. `shipped_version` is the number that this
+    version has in the content that comes with the product, None when it was written in the workshop. `left_content`
+    says that it was live until the product no longer came with it.
+    """
 
     __tablename__ = "item_version"
-    __table_args__ = (UniqueConstraint("item", "version"),)
+    __table_args__ = (
+        UniqueConstraint("item", "version"),
+        UniqueConstraint("item", "shipped_version"),
+        CheckConstraint("standing IN ('approved', 'live', 'paused', 'retired')", name="standing_is_known"),
+        *(
+            Index(
+                f"uq_item_version_{standing}",
+                "item",
+                unique=True,
+                sqlite_where=text(f"standing = '{standing}'"),
+                postgresql_where=text(f"standing = '{standing}'"),
+            )
+            for standing in (Standing.APPROVED, Standing.LIVE)
+        ),
+    )
 
     id: int = Field(default=None, primary_key=True)
     exam: str = Field(index=True)
     item: str
     version: int
     content: dict[str, Any] = Field(sa_type=JsonDocument)
-    is_live: bool = True
+    standing: Standing = Field(sa_type=String(10))
+    standing_since: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+    shipped_version: int | None = None
+    left_content: bool = False
     added_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
 
 
@@ -37,32 +69,17 @@ Version = tuple[str, int]
 _decoded: Decoded[Version, Item] = Decoded()
 
 
-async def add_items(session: AsyncSession, items: Iterable[Item]) -> None:
-    """Store the versions that are new, make these the live ones and take all others out of use; safe to repeat.
-
-    Raises Conflict when a version that is already stored reads otherwise: a form may point to it.
-    """
-    offered = {(item.id, item.version): item for item in items}
-    stored = {(row.item, row.version): row for row in await session.scalars(select(ItemVersion))}
-    for key, item in offered.items():
-        if key not in stored:
-            session.add(_row(item))
-        elif _item(stored[key]) != item:
-            raise Conflict(
-                f"Vraag {item.id} versie {item.version} is al in gebruik en mag niet meer veranderen. "
-                f"Geef de nieuwe tekst versie {item.version + 1}.",
-                code="version_changed",
-            )
-    for key, row in stored.items():
-        row.is_live = key in offered
-    await session.flush()
-
-
 async def all_live_items(session: AsyncSession, exam: str, *, on: date | None = None) -> tuple[Item, ...]:
     """List the items an exam may draw from, by id; with a day, only those whose facts still hold on it."""
-    live = select(ItemVersion).where(col(ItemVersion.exam) == exam, col(ItemVersion.is_live))
-    items = [_item(row) for row in await session.scalars(live.order_by(col(ItemVersion.item)))]
-    return tuple(item for item in items if on is None or item.is_valid_on(on))
+    return await _all_items(session, exam, Standing.LIVE, on)
+
+
+async def all_pilot_items(session: AsyncSession, exam: str, *, on: date | None = None) -> tuple[Item, ...]:
+    """List the approved items that may be tried out, unscored, by id; of an item that is live, the version to come.
+
+    With a day, only those whose facts still hold on it.
+    """
+    return await _all_items(session, exam, Standing.APPROVED, on)
 
 
 async def find_items(session: AsyncSession, versions: Collection[Version]) -> dict[Version, Item]:
@@ -70,17 +87,44 @@ async def find_items(session: AsyncSession, versions: Collection[Version]) -> di
     decoded = _decoded.of(session)
     if missing := [version for version in versions if version not in decoded]:
         rows = select(ItemVersion).where(tuple_(col(ItemVersion.item), col(ItemVersion.version)).in_(missing))
-        decoded.update({(row.item, row.version): _item(row) for row in await session.scalars(rows)})
+        decoded.update({(row.item, row.version): item_of(row) for row in await session.scalars(rows)})
     for item, version in versions:
         if (item, version) not in decoded:
             raise NotFound(f"Versie {version} van vraag {item} is er niet. Zet deze versie terug in de bank.")
     return {version: decoded[version] for version in versions}
 
 
-def _row(item: Item) -> ItemVersion:
+async def hold_versions(session: AsyncSession, item_id: str) -> list[ItemVersion]:
+    """List the versions of an item, the oldest first, and let others who would change them wait."""
+    versions = select(ItemVersion).where(col(ItemVersion.item) == item_id).order_by(col(ItemVersion.version))
+    held = versions.with_for_update().execution_options(populate_existing=True)
+    return list(await session.scalars(held))
+
+
+def new_version(item: Item, standing: Standing, *, shipped_version: int | None = None) -> ItemVersion:
+    """Return the row of a version that is to be stored."""
     content = msgspec.json.decode(msgspec.json.encode(item))
-    return ItemVersion(exam=item.exam, item=item.id, version=item.version, content=content)
+    return ItemVersion(
+        exam=item.exam,
+        item=item.id,
+        version=item.version,
+        content=content,
+        standing=standing,
+        shipped_version=shipped_version,
+    )
 
 
-def _item(row: ItemVersion) -> Item:
+def set_standing(row: ItemVersion, standing: Standing) -> None:
+    """Let a version stand elsewhere from now on; whoever calls this records who decided it, and why."""
+    row.standing, row.standing_since, row.left_content = standing, clock.now(), False
+
+
+def item_of(row: ItemVersion) -> Item:
+    """Return the item of a stored version, decoded."""
     return msgspec.json.decode(msgspec.json.encode(row.content), type=Item)
+
+
+async def _all_items(session: AsyncSession, exam: str, standing: Standing, on: date | None) -> tuple[Item, ...]:
+    rows = select(ItemVersion).where(col(ItemVersion.exam) == exam, col(ItemVersion.standing) == standing)
+    items = [item_of(row) for row in await session.scalars(rows.order_by(col(ItemVersion.item)))]
+    return tuple(item for item in items if on is None or item.is_valid_on(on))
