@@ -2,6 +2,7 @@
 
 import io
 import stat
+import struct
 import unicodedata
 import zipfile
 import zlib
@@ -22,6 +23,9 @@ HIGHEST_RATIO = 200
 RATIO_COUNTS_FROM = 1_000_000
 LONGEST_NAME = 300
 CHUNK = 65_536
+
+# What the standard library raises on packages that are broken in one way or another.
+DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, ValueError, EOFError, OSError, RuntimeError)
 
 ARCHIVES = (
     ".zip",
@@ -94,12 +98,9 @@ def read_package(content: bytes) -> Package:
         _refuse_place(entry)
         _refuse_sort(entry)
     files = [entry for entry in entries if not entry.is_dir()]
-    unpacked = 0
+    room = MOST_UNPACKED
     for entry in files:
-        for piece in _pieces(archive, entry):
-            unpacked += piece
-            if unpacked > MOST_UNPACKED:
-                raise RefusedPackage(BOMB)
+        room -= _refuse_content(archive, entry, room)
     return Package(archive, [entry.filename for entry in files])
 
 
@@ -111,7 +112,7 @@ def _opened(content: bytes) -> zipfile.ZipFile:
         raise RefusedPackage(TOO_MANY)
     try:
         return zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as error:
+    except DAMAGE as error:
         raise RefusedPackage(NO_ZIP) from error
 
 
@@ -159,17 +160,22 @@ def _refuse_sort(entry: zipfile.ZipInfo) -> None:
         raise RefusedPackage("Dit bestand kan een script of programma zijn. Haal het uit het pakket.", name)
 
 
-def _pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[int]:
-    """Unpack a file piece by piece and give the size of each; raise for a bomb, a nested archive and damage."""
+def _refuse_content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, room: int) -> int:
+    """Unpack a file piece by piece and return its size; raise for a nested archive, a bomb or more than the room."""
     size = 0
+    for piece in _pieces(archive, entry):
+        if not size and piece.startswith(ARCHIVE_STARTS):
+            raise RefusedPackage(NESTED, entry.filename)
+        size += len(piece)
+        if size > room or (size > RATIO_COUNTS_FROM and size > HIGHEST_RATIO * entry.compress_size):
+            raise RefusedPackage(BOMB, entry.filename)
+    return size
+
+
+def _pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
     try:
         with archive.open(entry) as file:
             while piece := file.read(CHUNK):
-                if not size and piece.startswith(ARCHIVE_STARTS):
-                    raise RefusedPackage(NESTED, entry.filename)
-                size += len(piece)
-                if size > RATIO_COUNTS_FROM and size > HIGHEST_RATIO * entry.compress_size:
-                    raise RefusedPackage(BOMB, entry.filename)
-                yield len(piece)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
+                yield piece
+    except DAMAGE as error:
         raise RefusedPackage(NO_ZIP, entry.filename) from error
