@@ -1,7 +1,5 @@
 """Everything that stands in the content folder, as far as it can be read, with its lines."""
 
-import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -9,12 +7,11 @@ import msgspec
 from msgspec import Struct
 
 from question_bank.blueprint import Blueprint
-from question_bank.codebook import is_category
 from question_bank.flaw import Flaw, Place
 from question_bank.items import Item
-from question_bank.kinds import kind_of
 from question_bank.located_yaml import LocatedYaml, UnreadableYaml
 from question_bank.report import Finding
+from question_bank.usability import explained, unusable
 
 T = TypeVar("T")
 
@@ -90,7 +87,7 @@ class Shelf:
                 self._add(document, ("items", number), item)
 
     def _add(self, document: LocatedYaml, place: Place, item: Item) -> None:
-        flaws = list(_unusable(item))
+        flaws = list(unusable(item))
         if item.id in self._items_at:
             flaws.append(Flaw(("id",), "Dit kenmerk bestaat al; geef elke vraag een eigen kenmerk."))
         for flaw in flaws:
@@ -103,7 +100,7 @@ class Shelf:
         try:
             return msgspec.convert(plain, wanted)
         except msgspec.ValidationError as error:
-            inner, sentence = _explained(error)
+            inner, sentence = explained(error)
             self._note(document, Flaw((*place, *inner), sentence), str(plain["id"]) if "id" in plain else None)
             return None
 
@@ -116,27 +113,3 @@ class Shelf:
 
     def _name(self, file: Path) -> str:
         return file.relative_to(self.folder).as_posix()
-
-
-def _unusable(item: Item) -> Iterator[Flaw]:
-    """Find what would break presenting or scoring: unknown categories, double reply ids, a wrong key."""
-    named: list[tuple[Place, str]] = [(("category",), item.category)]
-    for number, reply in enumerate(item.replies):
-        named.append((("replies", number, "category"), reply.category))
-        named.extend((("replies", number, "also"), code) for code in reply.also)
-    unknown = [(path, code) for path, code in named if not is_category(code)]
-    for path, code in unknown:
-        yield Flaw(path, f"{code} staat niet in het codeboek. Kies een code uit het codeboek.")
-    ids = [reply.id for reply in item.replies]
-    if len(set(ids)) != len(ids):
-        yield Flaw(("replies",), "Twee reacties hebben dezelfde letter; geef elke reactie een eigen letter.")
-    elif not unknown:
-        yield from kind_of(item).flaws(item)
-
-
-def _explained(error: msgspec.ValidationError) -> tuple[Place, str]:
-    """Split msgspec's message into the place it speaks of and a sentence."""
-    message, _, at = str(error).partition(" - at ")
-    steps = re.findall(r"\.([A-Za-z_]+)|\[(\d+|\.\.\.)\]", at)
-    place = tuple(name or (int(index) if index.isdigit() else index) for name, index in steps)
-    return place, f"Dit veld klopt niet: {message}."

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from question_bank.flaw import Flaw
 from question_bank.items import Item
 from question_bank.rules import keys, relations, texts
+from question_bank.variables import unknown_variables
 
 ItemRule = Callable[[Item], Iterator[Flaw]]
 BankRule = Callable[[Sequence[Item]], Iterator[tuple[Item, Flaw]]]
@@ -22,6 +23,7 @@ ITEM_RULES: tuple[ItemRule, ...] = (
     texts.sentences_are_short,
     texts.explanations_are_short,
     texts.tenants_are_tenants,
+    unknown_variables,
 )
 BANK_RULES: tuple[BankRule, ...] = (
     relations.names_follow_the_family,

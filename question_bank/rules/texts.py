@@ -7,6 +7,7 @@ from statistics import mean
 from question_bank.flaw import Flaw, Severity
 from question_bank.items import Item, all_texts
 from question_bank.rules.wording import sentences, words
+from question_bank.variables import without_variables
 
 LONGEST_INCIDENT = 70
 # Replies of equal length give no hint; within 25 % is the aim, beyond 40 % is refused.
@@ -59,7 +60,7 @@ def ageing_facts_have_an_end(item: Item) -> Iterator[Flaw]:
 def texts_are_plain(item: Item) -> Iterator[Flaw]:
     """Refuse markup and open places in texts."""
     for path, text in all_texts(item).items():
-        if _MARKUP.search(text):
+        if _MARKUP.search(without_variables(text)):
             yield Flaw(path, "Hier staat opmaak of een niet ingevulde plek. Schrijf gewone tekst.")
 
 

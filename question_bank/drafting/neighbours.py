@@ -1,0 +1,69 @@
+"""The other items of the bank, made ready so that a draft is compared with all of them at every pause in typing."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from question_bank.flaw import Flaw, Place
+from question_bank.items import Item, all_texts
+from question_bank.rules.relations import LONGEST_SHARED_RUN
+from question_bank.rules.wording import longest_shared_run, runs, words
+
+NOT_COMPARED: tuple[Place, ...] = (("question",), ("scenario", "role"))
+FACT: Place = ("scenario", "fact")
+
+
+class Neighbours:
+    """The runs of words of each item, by item, and what items refer to each other by."""
+
+    def __init__(self, items: Iterable[Item]) -> None:
+        self.items: Mapping[str, Item] = {item.id: item for item in items}
+        self.exams: dict[str, str] = {}
+        self._holders: dict[int, list[tuple[str, Place]]] = {}
+        for item in self.items.values():
+            self.exams.setdefault(item.family, item.exam)
+            for place, text in _compared(item).items():
+                for run in runs(words(text), LONGEST_SHARED_RUN + 1):
+                    # A hash instead of the words keeps this small; what it finds is compared word by word.
+                    self._holders.setdefault(hash(run), []).append((item.id, place))
+
+    def copies(self, item: Item) -> Iterator[Flaw]:
+        """Refuse a text that shares more than eight words in a row with another item.
+
+        A policy fact may return within its own family.
+        """
+        for place, text in _compared(item).items():
+            sequence = words(text)
+            touched = {
+                holder
+                for run in runs(sequence, LONGEST_SHARED_RUN + 1)
+                for holder in self._holders.get(hash(run), ())
+                if not self._is_own(item, place, holder)
+            }
+            shared = {holder: self._shared_run(sequence, holder) for holder in sorted(touched, key=str)}
+            other = max(shared, key=lambda holder: len(shared[holder]), default=None)
+            if other is not None and len(shared[other]) > LONGEST_SHARED_RUN:
+                run_words = f"{len(shared[other])} woorden op rij met {other[0]}: '{' '.join(shared[other])}'"
+                yield Flaw(place, f"Deze tekst deelt {run_words}. Schrijf hem anders.")
+
+    def relations(self, item: Item) -> Iterator[Flaw]:
+        """Demand an id of the family and a number, a family of one exam, and enemies that are other items of it."""
+        if not item.id.removeprefix(f"{item.family}-").isdigit():
+            yield Flaw(("id",), f"Noem deze vraag {item.family}-1, -2 enzovoort, naar de familie.")
+        if self.exams.get(item.family, item.exam) != item.exam:
+            yield Flaw(("family",), f"De familie {item.family} staat al bij een andere toets. Kies een andere naam.")
+        for number, enemy in enumerate(item.enemies):
+            other = self.items.get(enemy)
+            if enemy == item.id or other is None or other.exam != item.exam:
+                sentence = f"{enemy} is geen andere vraag van deze toets. Verbeter of verwijder dit kenmerk."
+                yield Flaw(("enemies", number), sentence)
+
+    def _is_own(self, item: Item, place: Place, holder: tuple[str, Place]) -> bool:
+        """Say whether a place is one of the item itself, or the policy fact of its family."""
+        other, other_place = self.items[holder[0]], holder[1]
+        return other.id == item.id or (other.family == item.family and place == other_place == FACT)
+
+    def _shared_run(self, sequence: list[str], holder: tuple[str, Place]) -> list[str]:
+        return longest_shared_run(sequence, words(_compared(self.items[holder[0]])[holder[1]]))
+
+
+def _compared(item: Item) -> dict[Place, str]:
+    return {place: text for place, text in all_texts(item).items() if place not in NOT_COMPARED}
