@@ -1,4 +1,10 @@
-"""Draw a form: blueprint, bank and what the candidate saw before give the questions of one sitting."""
+"""Draw a form: blueprint, bank and what was given out before give the questions of one sitting.
+
+Linear-on-the-fly assembly (W.J. van der Linden, Linear Models for Optimal Test Design, 2005): every form is the optimum
+of a mixed-integer program with random costs. What should stay out is not forbidden but made expensive, the "big M" of
+B.P. Veldkamp and W.J. van der Linden (International Journal of Testing 8, 2008), so that there is a form whenever the
+blueprint can be filled at all.
+"""
 
 import hashlib
 from collections import defaultdict
@@ -9,25 +15,57 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
-from question_bank.assembly import Numbers, rows_of, solve
+from question_bank.assembly import Numbers, Solution
 from question_bank.blueprint import Blueprint
 from question_bank.items import Item
 from question_bank.kinds import kind_of
+from question_bank.pool import Pool
 from question_bank.shortage import InfeasibleBlueprint, shortages
 
+SHORTLIST = 240
+"""In a larger pool the form is made of the cheapest so many items, if that can be done without what should stay out."""
 
-class Slot(Struct, frozen=True, forbid_unknown_fields=True):
-    """One place in a form: an item version and the order its replies stand in (position to author's index)."""
+
+class Slot(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One place in a form: an item version and the order its replies stand in (position to author's index).
+
+    What is not scored is only tried out: it earns nothing and costs nothing, and no candidate is told which it is.
+    """
 
     item: str
     version: int
     order: tuple[int, ...]
+    is_scored: bool = True
+
+
+class Told(Struct, frozen=True):
+    """What a drawing is told about items, by id; ids that are not in the pool mean nothing.
+
+    ``seen``: the candidate met these before. ``barred``: given out often enough lately. ``familiar``: colleagues of the
+    candidate met these lately, so they give away nothing new; None when colleagues have not met enough yet.
+    """
+
+    seen: Collection[str] = frozenset()
+    barred: Collection[str] = frozenset()
+    familiar: Collection[str] | None = None
+
+
+NOTHING_TOLD = Told()
+
+
+class Recorded(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What a drawing was told, as places in the contents of its pool."""
+
+    seen: tuple[int, ...] = ()
+    barred: tuple[int, ...] = ()
+    familiar: tuple[int, ...] | None = None
 
 
 class Form(Struct, frozen=True, forbid_unknown_fields=True):
-    """The questions of one sitting. The seed and the same bank give the same form again, as in an appeal.
+    """The questions of one sitting.
 
-    ``seen_again`` counts items the candidate had before and that nothing could replace.
+    The same blueprint, pool, seed and ``told`` give the same form again, as in an appeal; ``pool`` is the digest of the
+    contents it was drawn from. ``seen_again`` counts items the candidate had before and that nothing could replace.
     """
 
     exam: str
@@ -35,6 +73,13 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True):
     seed: str
     slots: tuple[Slot, ...]
     seen_again: int = 0
+    pool: str = ""
+    told: Recorded = Recorded()
+
+    @property
+    def unscored(self) -> int:
+        """Return how many questions do not count."""
+        return sum(not slot.is_scored for slot in self.slots)
 
     def as_json(self) -> dict[str, Any]:
         """Return plain data for JSON."""
@@ -45,31 +90,43 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True):
 def draw_form(
     blueprint: Blueprint, items: Iterable[Item], seed: int | str, seen: Collection[str] = frozenset()
 ) -> Form:
+    """Draw the form this seed gives to somebody who met ``seen`` before; raise InfeasibleBlueprint.
+
+    For many forms, build the pool once and use `draw_from`.
+    """
+    return draw_from(Pool(blueprint, items), seed, Told(seen))
+
+
+def draw_from(pool: Pool, seed: int | str, told: Told = NOTHING_TOLD) -> Form:
     """Draw the form this seed gives; raise InfeasibleBlueprint naming the cells that cannot be filled.
 
-    ``seen`` holds the ids of items the candidate met before: as few of them as possible return.
-    Which items else is chance: the selection with the lowest sum of u_i ~ U(0,1), drawn from the seed.
+    First as few items as possible return that the candidate met before, then as few as possible are barred, then as few
+    as possible are new to colleagues. Which items else is chance: the selection with the lowest sum of u_i ~ U(0,1).
     """
-    pool = pool_of(blueprint, items)
-    chance = generator(seed)
-    costs = _costs(pool, seen, blueprint.length, chance)
-    solution = solve(rows_of(blueprint, pool), costs)
+    blueprint, chance = pool.blueprint, generator(seed)
+    solution = _solution(pool, _costs(pool, told, chance))
     if solution is None:
-        raise InfeasibleBlueprint(blueprint, shortages(blueprint, pool))
-    chosen = [pool[index] for index in solution.chosen]
-    slots = (_slot(item, chance) for item in _mixed(chosen, chance))
+        raise InfeasibleBlueprint(blueprint, shortages(blueprint, pool.items))
+    chosen = [pool.items[index] for index in solution.chosen]
+    pilots = _pilots(pool, chosen, told, seed)
+    scored = {item.id for item in chosen}
+    slots = (_slot(item, chance, is_scored=item.id in scored) for item in _mixed([*chosen, *pilots], chance))
     return Form(
         exam=blueprint.exam,
         blueprint_version=blueprint.version,
         seed=str(seed),
         slots=tuple(slots),
-        seen_again=sum(item.id in seen for item in chosen),
+        seen_again=sum(item.id in told.seen for item in chosen),
+        pool=pool.digest,
+        told=_recorded(pool, told),
     )
 
 
-def pool_of(blueprint: Blueprint, items: Iterable[Item]) -> list[Item]:
-    """List the items this exam may ask, by id, so that the order they come in changes nothing."""
-    return sorted((item for item in items if blueprint.uses(item)), key=lambda item: item.id)
+def draw_again(pool: Pool, form: Form) -> Form:
+    """Draw a form once more from the pool, the seed and what was recorded: the same form, or something was changed."""
+    contents, told = pool.contents, form.told
+    familiar = None if told.familiar is None else contents.ids(told.familiar)
+    return draw_from(pool, form.seed, Told(contents.ids(told.seen), contents.ids(told.barred), familiar))
 
 
 def generator(seed: int | str) -> np.random.Generator:
@@ -78,11 +135,54 @@ def generator(seed: int | str) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64(int.from_bytes(digest)))
 
 
-def _costs(pool: Sequence[Item], seen: Collection[str], length: int, chance: np.random.Generator) -> Numbers:
-    # One seen item costs more than any whole form of unseen ones, so the fewest possible are taken first.
-    penalty = np.array([float(item.id in seen) for item in pool])
-    costs: Numbers = chance.random(len(pool)) + (length + 1) * penalty
+def _costs(pool: Pool, told: Told, chance: np.random.Generator) -> Numbers:
+    # One step costs more than a whole form of the step below it, so each is kept as low as possible in turn.
+    step = _step(pool)
+    costs: Numbers = chance.random(len(pool.items))
+    if told.familiar is not None:
+        costs += step * np.array([item.id not in told.familiar for item in pool.items])
+    costs += step**2 * np.array([item.id in told.barred for item in pool.items])
+    costs += step**3 * np.array([item.id in told.seen for item in pool.items])
     return costs
+
+
+def _step(pool: Pool) -> float:
+    return float(pool.blueprint.length + 1)
+
+
+def _solution(pool: Pool, costs: Numbers) -> Solution | None:
+    if len(costs) > SHORTLIST:
+        cheapest = np.sort(np.argpartition(costs, SHORTLIST)[:SHORTLIST])
+        solution = pool.program.solve(costs, among=cheapest)
+        if solution is not None and costs[list(solution.chosen)].sum() < _step(pool) ** 2:
+            return solution
+    return pool.program.solve(costs)
+
+
+def _pilots(pool: Pool, chosen: Sequence[Item], told: Told, seed: int | str) -> list[Item]:
+    """Choose items to try out: those colleagues met first, none the candidate met, and none that goes with the others.
+
+    Fewer than the blueprint asks for when there are not enough.
+    """
+    found: list[Item] = []
+    familiar, chance = told.familiar or (), generator(f"{seed} pilots").random(len(pool.pilots))
+    in_order = sorted(zip(pool.pilots, chance, strict=True), key=lambda each: (each[0].id not in familiar, each[1]))
+    for pilot, _ in in_order:
+        if len(found) == pool.blueprint.pilot_slots:
+            break
+        if pilot.id not in told.seen and not any(_clash(pilot, other) for other in (*chosen, *found)):
+            found.append(pilot)
+    return found
+
+
+def _clash(one: Item, other: Item) -> bool:
+    return one.family == other.family or one.id in other.enemies or other.id in one.enemies
+
+
+def _recorded(pool: Pool, told: Told) -> Recorded:
+    places = pool.contents.places
+    familiar = None if told.familiar is None else places(told.familiar)
+    return Recorded(places(told.seen), places(told.barred), familiar)
 
 
 def _mixed(chosen: Sequence[Item], chance: np.random.Generator) -> list[Item]:
@@ -98,6 +198,6 @@ def _mixed(chosen: Sequence[Item], chance: np.random.Generator) -> list[Item]:
     return sorted(chosen, key=lambda item: places[item.id])
 
 
-def _slot(item: Item, chance: np.random.Generator) -> Slot:
+def _slot(item: Item, chance: np.random.Generator, *, is_scored: bool) -> Slot:
     order = chance.permutation(kind_of(item).reply_count(item))
-    return Slot(item.id, item.version, tuple(order.tolist()))
+    return Slot(item.id, item.version, tuple(order.tolist()), is_scored)

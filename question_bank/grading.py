@@ -34,7 +34,10 @@ class SlotMark(Struct, frozen=True):
 
 
 class Grading(Struct, frozen=True):
-    """The outcome of one sitting; ``cut`` is the number of points needed and ``grade`` is 1.0 to 10.0."""
+    """The outcome of one sitting; ``cut`` is the number of points needed and ``grade`` is 1.0 to 10.0.
+
+    ``pilots`` are the marks of items that were tried out: they show how good the items are, and count in nothing else.
+    """
 
     marks: tuple[SlotMark, ...]
     points: Fraction
@@ -44,6 +47,7 @@ class Grading(Struct, frozen=True):
     passed: bool
     grade: Decimal
     profile: tuple[CategoryTally, ...]
+    pilots: tuple[SlotMark, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return plain data: points as rounded numbers, to show or to store beside the decision."""
@@ -56,6 +60,7 @@ class Grading(Struct, frozen=True):
             "grade": str(self.grade),
             "marks": [_mark_as_json(mark) for mark in self.marks],
             "profile": [tally.as_json() for tally in self.profile],
+            "pilots": [_mark_as_json(mark) for mark in self.pilots],
         }
 
 
@@ -75,12 +80,15 @@ def grade(
 ) -> Grading:
     """Grade the answers by slot number; a slot without an answer earns 0, nothing is ever subtracted.
 
+    Slots that are not scored count in nothing: not in points, maximum, chance, cut, profile or decision.
+
     ``items`` must hold each version in the form, or MissingVersion is raised; an answer that does not fit
     its item raises UnfitAnswer.
     """
     versions = {(item.id, item.version): item for item in items}
-    asked = [(number, _version(versions, slot), slot.order) for number, slot in enumerate(slots)]
-    marks = tuple(_mark(blueprint, number, item, order, answers.get(number)) for number, item, order in asked)
+    asked = [(number, _version(versions, slot), slot.order) for number, slot in enumerate(slots) if slot.is_scored]
+    marks = _marks(blueprint, asked, answers)
+    tried = [(number, _version(versions, slot), slot.order) for number, slot in enumerate(slots) if not slot.is_scored]
     decisions = (
         decision
         for number, item, order in asked
@@ -99,6 +107,7 @@ def grade(
         passed=points >= cut,
         grade=dutch_grade(points, maximum, cut),
         profile=profile_of(decisions),
+        pilots=_marks(blueprint, tried, answers),
     )
 
 
@@ -125,6 +134,12 @@ def _version(versions: Mapping[tuple[str, int], Item], slot: Slot) -> Item:
         return versions[(slot.item, slot.version)]
     except KeyError:
         raise MissingVersion(slot) from None
+
+
+def _marks(
+    blueprint: Blueprint, asked: Sequence[tuple[int, Item, Sequence[int]]], answers: Mapping[int, Answer | None]
+) -> tuple[SlotMark, ...]:
+    return tuple(_mark(blueprint, number, item, order, answers.get(number)) for number, item, order in asked)
 
 
 def _mark(blueprint: Blueprint, number: int, item: Item, order: Sequence[int], answer: Answer | None) -> SlotMark:

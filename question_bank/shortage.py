@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import msgspec
 import numpy as np
 from msgspec import Struct
 
@@ -60,7 +61,7 @@ def stock(blueprint: Blueprint, pool: Sequence[Item]) -> tuple[CellStock, ...]:
     return tuple(
         CellStock(row.name, row.low, row.high, len({pool[member].family for member in row.members}))
         for row in rows_of(blueprint, pool)
-        if row.name is not None
+        if row.name is not None and row.counts
     )
 
 
@@ -81,7 +82,7 @@ def _clashes(rows: Sequence[Row], count: int) -> tuple[Clash, ...]:
         return tuple(_clash(row, _nearest(rows, number, count)) for number, row in partners)
     # Several conflicts stand apart: name the smallest set of stretches that solves them all.
     chosen = set(solve_stretched(rows, count).chosen)
-    broken = ((row, len(chosen.intersection(row.members))) for row in rows if not row.hard)
+    broken = ((row, row.total(chosen)) for row in rows if not row.hard)
     return tuple(_clash(row, held) for row, held in broken if not row.low <= held <= row.high)
 
 
@@ -90,10 +91,9 @@ def _without(rows: Sequence[Row], number: int) -> list[Row]:
 
 
 def _nearest(rows: Sequence[Row], number: int, count: int) -> int:
-    """Return how many items of this row a form can hold at best when only this row may stretch."""
-    hardened = [row if index == number else Row(row.members, row.low, row.high) for index, row in enumerate(rows)]
-    chosen = solve_stretched(hardened, count).chosen
-    return len(set(chosen).intersection(rows[number].members))
+    """Return how close to its bounds this row can come when only this row may stretch."""
+    hardened = [row if index == number else msgspec.structs.replace(row, name=None) for index, row in enumerate(rows)]
+    return rows[number].total(set(solve_stretched(hardened, count).chosen))
 
 
 def _clash(row: Row, reachable: int) -> Clash:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from question_bank.drawing import draw_form, pool_of
+from question_bank.drawing import draw_form
+from question_bank.pool import pool_of
 from question_bank.shortage import InfeasibleBlueprint, stock
 
 

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-import msgspec
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel, col
@@ -14,7 +13,7 @@ from proeve.core.scope import Scope
 from proeve.exams.attempts import Attempt, form_of
 from proeve.exams.journal.entries import JournalEntry
 from proeve.exams.late_answers.deliveries import accepted_leases, deliveries_of
-from proeve.exams.receipts.chain import ChainedEntry, ChainedFacts, answer_digest, chain
+from proeve.exams.receipts.chain import ChainedEntry, ChainedFacts, ChainedSlot, answer_digest, chain
 from proeve.exams.receipts.codes import write_code
 
 MARK_BYTES = 4
@@ -80,9 +79,13 @@ async def all_entries(session: AsyncSession, attempt_id: int) -> list[JournalEnt
 def facts_of(attempt: Attempt) -> ChainedFacts:
     """Return what was fixed before the first answer."""
     form = form_of(attempt)
-    slots = msgspec.to_builtins(form.slots)
-    plain = {"attempt": attempt.id, "exam": form.exam, "blueprint_version": form.blueprint_version, "seed": form.seed}
-    return msgspec.convert(plain | {"slots": slots}, ChainedFacts)
+    return ChainedFacts(
+        attempt=attempt.id,
+        exam=form.exam,
+        blueprint_version=form.blueprint_version,
+        seed=form.seed,
+        slots=tuple(ChainedSlot(slot.item, slot.version, slot.order) for slot in form.slots),
+    )
 
 
 def chained(entry: JournalEntry) -> ChainedEntry:
