@@ -32,6 +32,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_corporation_name")),
     )
     op.create_table(
+        "item_pool",
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("exam", sa.String(), nullable=False),
+        sa.Column("contents", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("first_used_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_item_pool")),
+    )
+    op.create_table(
         "item_version",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("exam", sa.String(), nullable=False),
@@ -1062,6 +1070,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_item_version_exam"))
 
     op.drop_table("item_version")
+    op.drop_table("item_pool")
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION refuse_changed_item_version()")
     op.drop_table("corporation")

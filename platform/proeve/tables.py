@@ -13,6 +13,7 @@ from proeve.exams.enrolments import Enrolment
 from proeve.exams.exam_days import ExamDay
 from proeve.exams.grading_failures import GradingFailure
 from proeve.exams.invigilating.acts import Act
+from proeve.exams.item_pools import ItemPool
 from proeve.exams.item_steps import ItemStep
 from proeve.exams.item_versions import ItemVersion
 from proeve.exams.journal.entries import JournalEntry
@@ -57,6 +58,7 @@ __all__ = [
     "Enrolment",
     "ExamDay",
     "GradingFailure",
+    "ItemPool",
     "ItemStep",
     "ItemVersion",
     "JournalEntry",

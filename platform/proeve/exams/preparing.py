@@ -2,11 +2,11 @@
 
 import asyncio
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import structlog
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -16,42 +16,43 @@ from proeve.core.errors import Conflict
 from proeve.core.inserting import insert_missing
 from proeve.core.jobs import JobContext, job
 from proeve.core.scope import Scope
-from proeve.exams.attempts import Attempt, AttemptState, form_of
+from proeve.exams.attempts import Attempt, AttemptState
 from proeve.exams.blueprints import find_blueprint
 from proeve.exams.enrolments import Enrolment, find_enrolment
-from proeve.exams.item_versions import all_live_items
+from proeve.exams.given_out import read_colleagues, read_exposure, read_seen
+from proeve.exams.item_pools import keep_pool
+from proeve.exams.item_versions import all_live_items, all_pilot_items
 from proeve.exams.sittings import Sitting
-from question_bank.blueprint import Blueprint
-from question_bank.drawing import Form, draw_form
-from question_bank.items import Item
+from question_bank.drawing import Form
+from question_bank.pool import Pool
+from question_bank.series import Series
 from question_bank.shortage import InfeasibleBlueprint
 
-ATTEMPTS_NOT_REPEATED = 2
-"""Items of somebody's last two attempts at an exam return only when nothing else fills the blueprint."""
 SEED_BYTES = 16
 
 log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
-class _Pool:
-    """What the forms of a sitting are drawn from."""
+class _Drawer:
+    """A sitting, and the forms that are drawn for it."""
 
     sitting: Sitting
-    blueprint: Blueprint
-    items: Sequence[Item]
+    series: Series
 
 
 @job("exams.prepare")
 async def prepare_sitting(context: JobContext, *, sitting_id: int) -> None:
-    """Prepare the attempts of a sitting that are not there yet; each is stored as soon as its form is drawn."""
+    """Prepare the attempts of a sitting that are not there yet; each is stored as soon as its form is drawn.
+
+    What was given out before is read once, for everybody; from then on each form drawn here is counted in memory.
+    """
     async with context.database.reading() as session:
-        pool = await _read_pool(session, sitting_id)
-        waiting = [
-            (enrolment, await _seen(session, enrolment)) for enrolment in await _all_waiting(session, sitting_id)
-        ]
-    for enrolment, seen in waiting:
-        await _prepare(context.database, pool, enrolment, seen)
+        drawer = await _read_drawer(session, sitting_id)
+        waiting = await _all_waiting(session, sitting_id)
+        seen = await read_seen(session, drawer.sitting)
+    for enrolment in waiting:
+        await _prepare(context.database, drawer, enrolment, seen[enrolment.person_id])
 
 
 async def prepare_attempt(database: Database, scope: Scope, enrolment_id: int) -> Attempt:
@@ -66,23 +67,24 @@ async def prepare_attempt(database: Database, scope: Scope, enrolment_id: int) -
             return attempt
         if enrolment.withdrawn_at is not None:
             raise Conflict("Uw uitnodiging voor deze toets is ingetrokken. Vraag uw corporatie hoe het verder gaat.")
-        pool = await _read_pool(session, enrolment.sitting_id)
-        seen = await _seen(session, enrolment)
+        drawer = await _read_drawer(session, enrolment.sitting_id)
+        seen = await read_seen(session, drawer.sitting, person_id=enrolment.person_id)
     try:
-        await _prepare(database, pool, enrolment, seen)
+        await _prepare(database, drawer, enrolment, seen[enrolment.person_id])
     except InfeasibleBlueprint as error:
-        log.exception("form_not_drawn", exam=pool.sitting.exam)
+        log.exception("form_not_drawn", exam=drawer.sitting.exam)
         raise Conflict("De vragen van deze toets staan nog niet klaar. Probeer het over een uur opnieuw.") from error
     async with database.reading() as session:
         return (await session.scalars(_attempts_of(enrolment_id))).one()
 
 
-async def _prepare(database: Database, pool: _Pool, enrolment: Enrolment, seen: frozenset[str]) -> None:
+async def _prepare(database: Database, drawer: _Drawer, enrolment: Enrolment, seen: Collection[str]) -> None:
     seed = secrets.token_hex(SEED_BYTES)
     # Solving the program takes some CPU: in a thread, and not while a transaction is open.
-    form = await asyncio.to_thread(draw_form, pool.blueprint, pool.items, seed, seen)
+    form = await asyncio.to_thread(drawer.series.draw, seed, seen)
     async with database.unit_of_work() as session:
-        await insert_missing(session, Attempt, [_row(pool.sitting, enrolment, form)])
+        await keep_pool(session, drawer.series.pool)
+        await insert_missing(session, Attempt, [_row(drawer.sitting, enrolment, form)])
 
 
 def _row(sitting: Sitting, enrolment: Enrolment, form: Form) -> dict[str, object]:
@@ -101,11 +103,17 @@ def _row(sitting: Sitting, enrolment: Enrolment, form: Form) -> dict[str, object
     }
 
 
-async def _read_pool(session: AsyncSession, sitting_id: int) -> _Pool:
-    """Read the blueprint and the items whose facts still hold on the last day of the sitting."""
+async def _read_drawer(session: AsyncSession, sitting_id: int) -> _Drawer:
+    """Read the blueprint, the items whose facts still hold on the last day of the sitting, and what was given out."""
     sitting = await session.get_one(Sitting, sitting_id)
-    items = await all_live_items(session, sitting.exam, on=clock.local_date(sitting.closes_at))
-    return _Pool(sitting, await find_blueprint(session, sitting.blueprint_id), items)
+    blueprint = await find_blueprint(session, sitting.blueprint_id)
+    last_day = clock.local_date(sitting.closes_at)
+    items = await all_live_items(session, sitting.exam, on=last_day)
+    pilots = await all_pilot_items(session, sitting.exam, on=last_day) if blueprint.pilot_slots else ()
+    pool = Pool(blueprint, items, pilots)
+    exposure = await read_exposure(session, pool)
+    colleagues = await read_colleagues(session, sitting, blueprint.employer_forms)
+    return _Drawer(sitting, Series(pool, exposure, colleagues))
 
 
 async def _all_waiting(session: AsyncSession, sitting_id: int) -> list[Enrolment]:
@@ -118,23 +126,6 @@ async def _all_waiting(session: AsyncSession, sitting_id: int) -> list[Enrolment
         .order_by(col(Enrolment.id))
     )
     return list(await session.scalars(waiting))
-
-
-async def _seen(session: AsyncSession, enrolment: Enrolment) -> frozenset[str]:
-    """Return the ids of the items of this person's last attempts at the exam: those they sat, or still can."""
-    exam = select(col(Sitting.exam)).where(col(Sitting.id) == enrolment.sitting_id).scalar_subquery()
-    can_be_sat = and_(col(Enrolment.withdrawn_at).is_(None), col(Sitting.closes_at) > clock.now())
-    attempts = (
-        select(Attempt)
-        .join(Enrolment, col(Enrolment.id) == col(Attempt.enrolment_id))
-        .join(Sitting, col(Sitting.id) == col(Enrolment.sitting_id))
-        .where(col(Attempt.person_id) == enrolment.person_id)
-        .where(col(Attempt.exam) == exam)
-        .where(or_(col(Attempt.started_at).is_not(None), can_be_sat))
-        .order_by(func.coalesce(col(Attempt.started_at), col(Sitting.opens_at)).desc(), col(Attempt.id).desc())
-        .limit(ATTEMPTS_NOT_REPEATED)
-    )
-    return frozenset(slot.item for attempt in await session.scalars(attempts) for slot in form_of(attempt).slots)
 
 
 def _attempts_of(enrolment_id: int) -> Select[Attempt]:
