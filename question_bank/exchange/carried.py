@@ -33,6 +33,13 @@ class Imported(Struct, frozen=True):
     losses: tuple[Loss, ...] = ()
 
 
+class Exported(Struct, frozen=True):
+    """The outcome of an export: the bytes of the file, and all that it could not carry."""
+
+    content: bytes
+    losses: tuple[Loss, ...] = ()
+
+
 def draft_of(item: Item) -> Draft:
     """Return an item as a draft, without the fields that hold nothing."""
     draft: Draft = _without_empty(msgspec.to_builtins(item))
