@@ -32,17 +32,21 @@ class Row(Struct, frozen=True):
     low: int
     high: int
     name: str | None = None
-    sizes: tuple[int, ...] = ()
+    sizes: tuple[int, ...] | None = None
 
     @property
     def counts(self) -> bool:
         """Say whether this row counts items, rather than adding up something of theirs."""
-        return not self.sizes
+        return self.sizes is None
 
     def total(self, chosen: Collection[int]) -> int:
         """Return what the chosen items add up to in this row."""
-        sizes = self.sizes or (1,) * len(self.members)
-        return sum(size for member, size in zip(self.members, sizes, strict=True) if member in chosen)
+        return sum(size for member, size in zip(self.members, self.parts, strict=True) if member in chosen)
+
+    @property
+    def parts(self) -> tuple[int, ...]:
+        """Return what each member adds."""
+        return (1,) * len(self.members) if self.sizes is None else self.sizes
 
     @property
     def hard(self) -> bool:
@@ -102,7 +106,7 @@ def solve_stretched(rows: Sequence[Row], count: int) -> Solution:
     soft = [number for number, row in enumerate(rows) if not row.hard]
     slack = csr_array((np.ones(len(soft)), (soft, range(len(soft)))), shape=(len(rows), len(soft)))
     matrix = hstack([_matrix(rows, count), slack, -slack], format="csr")
-    per_unit = [1 / max(rows[number].sizes, default=1) for number in soft]
+    per_unit = [1 / max(rows[number].parts, default=1) for number in soft]
     costs = np.concatenate([np.zeros(count), per_unit, per_unit])
     upper = np.concatenate([np.ones(count), np.full(2 * len(soft), np.inf)])
     solution = _solved(_constraint(matrix, rows), costs, Bounds(0, upper), count)
@@ -112,6 +116,8 @@ def solve_stretched(rows: Sequence[Row], count: int) -> Solution:
 
 
 def _solved(constraint: LinearConstraint, costs: Numbers, bounds: Bounds, binary: int) -> Solution | None:
+    if not binary:
+        return None  # The solver refuses to look at no items at all.
     whole = np.concatenate([np.ones(binary), np.zeros(len(costs) - binary)])
     # A gap of zero makes the optimum the only answer, so that it does not depend on the solver's route.
     result = milp(costs, integrality=whole, bounds=bounds, constraints=constraint, options={"mip_rel_gap": 0})
@@ -130,7 +136,7 @@ def _constraint(matrix: csr_array | csc_array, rows: Sequence[Row]) -> LinearCon
 
 def _matrix(rows: Sequence[Row], count: int) -> csr_array:
     columns = [member for row in rows for member in row.members]
-    values = [float(size) for row in rows for size in row.sizes or (1,) * len(row.members)]
+    values = [float(size) for row in rows for size in row.parts]
     starts = np.cumsum([0, *(len(row.members) for row in rows)])
     return csr_array((values, columns, starts), shape=(len(rows), count))
 

@@ -1,9 +1,8 @@
 """Draw a form: blueprint, bank and what was given out before give the questions of one sitting.
 
 Linear-on-the-fly assembly (W.J. van der Linden, Linear Models for Optimal Test Design, 2005): every form is the optimum
-of a mixed-integer program with random costs. What should stay out is not forbidden but made expensive, the "big M" of
-B.P. Veldkamp and W.J. van der Linden (International Journal of Testing 8, 2008), so that there is a form whenever the
-blueprint can be filled at all.
+of a mixed-integer program with random costs. What should stay out is not forbidden but expensive, as in the "big M"
+method of the R package TestDesign, so that there is a form whenever the blueprint can be filled at all.
 """
 
 import hashlib

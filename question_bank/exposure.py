@@ -7,11 +7,13 @@ before every form each item takes part with a probability
     P(i takes part) = min(1, r_max * eligible_i / given_i)
 
 in which given_i counts the forms it was in and eligible_i those it could have been in. An item that the blueprint asks
-for more often than r_max sits out ever more, until it is given out just so often. Items that sit out are not forbidden
-but expensive (see `drawing`), so that there is a form whenever the blueprint can be filled.
+for more often than r_max sits out ever more, until it is given out just so often. That is slow to make up for a bad
+start, as when all candidates come from one employer and share items; so an item that one more form would bring above
+r_max sits out for certain (J. Revuelta and V. Ponsoda, Journal of Educational Measurement 35, 1998, 311-327).
+Items that sit out are not forbidden but expensive (see `drawing`): there is a form whenever the bank can fill one.
 
-The counts are those of the last forms only, where the papers let old forms fade by a factor of .999; and a few forms
-are imagined beforehand that gave every item its even share, so that chance in the first ones bars nothing.
+The counts are those of the last forms only, where the first two papers let old forms fade by a factor of .999; and a
+few forms are imagined beforehand that gave every item its even share, so that chance in the first ones bars nothing.
 """
 
 from collections import Counter, deque
@@ -22,7 +24,7 @@ from question_bank.pool import Pool
 
 WINDOW = 1000
 """How many forms count; fading by .999 remembers as many."""
-IMAGINED = 40
+IMAGINED = 20
 
 
 class Exposure:
@@ -57,6 +59,8 @@ class Exposure:
 
     def probability(self, item: str) -> float:
         """Return the probability that this item takes part in the next form."""
+        if self._given[item] + 1 > self._limit * (self.forms + 1 + IMAGINED):
+            return 0.0
         eligible = self.forms - self._barred[item] + IMAGINED
         given = self._given[item] + IMAGINED * self._even
         return min(1.0, self._limit * eligible / given) if given else 1.0

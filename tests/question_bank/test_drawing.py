@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from question_bank.drawing import draw_form
+from question_bank.drawing import Told, draw_form, draw_from
 from question_bank.kinds import kind_of
+from question_bank.pool import Pool
 
 EXAMS = st.sampled_from(["klantgericht-werken", "lastige-boodschappen"])
 SEEDS = st.integers(0, 10**9)
@@ -33,6 +34,16 @@ def test_no_two_items_share_a_family_or_are_enemies(bank, exam, seed):
     items = drawn_items(bank, draw_form(bank.find_blueprint(exam), bank.all_items(exam), seed))
     assert len({item.family for item in items}) == len(items)
     assert not {enemy for item in items for enemy in item.enemies} & {item.id for item in items}
+
+
+@settings(max_examples=25)
+@given(EXAMS, SEEDS)
+def test_forms_are_equally_hard_and_take_as_long_within_the_tolerance(bank, exam, seed):
+    blueprint = bank.find_blueprint(exam)
+    items = drawn_items(bank, draw_form(blueprint, bank.all_items(exam), seed))
+    difficulty, seconds = blueprint.total_difficulty, blueprint.total_seconds
+    assert difficulty.low <= sum(item.difficulty for item in items) <= difficulty.high
+    assert seconds.low <= sum(blueprint.seconds_of(item) for item in items) <= seconds.high
 
 
 @settings(max_examples=25)
@@ -82,6 +93,32 @@ def test_seen_items_return_only_where_nothing_can_replace_them(make_blueprint, m
     form = draw_form(make_blueprint(), pool, seed=3, seen=seen)
     assert form.seen_again == 1
     assert "kw-best-answer-0-1" not in {slot.item for slot in form.slots}
+
+
+def test_what_is_barred_or_new_to_colleagues_stays_out_while_there_is_an_alternative(make_blueprint, make_pool):
+    items = make_pool(best_answer=6, rate_replies=3, rank_replies=3)
+    pool, known = Pool(make_blueprint(), items), {slot.item for slot in draw_form(make_blueprint(), items, 1).slots}
+    barred = {item for item in known if "best-answer" in item}
+    drawn = {slot.item for slot in draw_from(pool, 2, Told(barred=barred, familiar=known)).slots}
+    assert known - barred <= drawn
+    assert not barred & drawn
+
+
+def test_what_the_candidate_saw_weighs_more_than_what_is_barred(make_blueprint, make_pool):
+    pool = Pool(make_blueprint(), make_pool(best_answer=4, rate_replies=2, rank_replies=2))
+    form = draw_from(pool, 2, Told(seen={"kw-rate-replies-0-1"}, barred={"kw-rate-replies-1-1"}))
+    assert "kw-rate-replies-1-1" in {slot.item for slot in form.slots}
+    assert form.seen_again == 0
+
+
+def test_a_large_pool_keeps_out_what_must_stay_out(make_blueprint, make_pool):
+    """With hundreds of items the solver looks at the cheapest only, unless these will not do."""
+    items = make_pool(best_answer=300, rate_replies=40, rank_replies=2)
+    pool = Pool(make_blueprint(), items)
+    seen = {item.id for item in items if item.kind == "best_answer" and not item.id.endswith(("-7-1", "-8-1"))}
+    form = draw_from(pool, 1, Told(seen=seen))
+    assert form.seen_again == 0
+    assert len({slot.item for slot in form.slots}) == 4
 
 
 def test_different_seeds_give_different_forms_and_use_the_whole_pool(make_blueprint, make_pool):
