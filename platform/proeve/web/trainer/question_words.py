@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from proeve.reporting.questions import QuestionFilter
 from proeve.web.listing import Listing
+from question_bank.attribute_words import CHANNELS, DOMAINS, FORMATS, LEVELS, SITUATIONS
 from question_bank.codebook import all_categories, find_category
 from question_bank.items import Item
-from question_bank.kinds import KINDS
 
 LABELS = {
     "zoek": "Zoekwoorden",
@@ -19,20 +19,6 @@ LABELS = {
     "niveau": "Niveau",
 }
 """The filters of the address, with the words above the table."""
-DOMAINS = {
-    "zoeken": "Een woning zoeken",
-    "reparatie": "Reparatie",
-    "renovatie": "Renovatie",
-    "zav": "Zelf aangebrachte voorziening",
-    "overlast": "Overlast",
-    "huurprijs": "Huurprijs",
-    "achterstand": "Huurachterstand",
-    "oplevering": "Oplevering",
-}
-CHANNELS = {"telefoon": "Telefoon", "email": "E-mail", "deur": "Aan de deur", "balie": "Aan de balie", "chat": "Chat"}
-LEVELS = {"1": "Makkelijk", "2": "Gemiddeld", "3": "Moeilijk"}
-SITUATIONS = {"reactief": "De huurder begint", "proactief": "De medewerker begint"}
-FORMATS: dict[str, str] = {name: kind.dutch.capitalize() for name, kind in KINDS.items()}
 
 Field = tuple[str, str, list[tuple[str, str]], str]
 
