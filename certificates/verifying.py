@@ -10,7 +10,6 @@ from typing import TypeVar
 
 import msgspec
 
-from certificates.badge.verifying import verify_badge
 from certificates.checks import agreement, badge, original, readable, seal, size
 from certificates.checks.outcome import Outcome, failure, skipped
 from certificates.checks.promise import Promise, promise_of
@@ -135,10 +134,8 @@ def plain_traces_of(file: Submission) -> Traces:
 
 
 def _proven_number(file: Submission, trust: Trust) -> str | None:
-    if file.badge is None or trust.badge_keys is None:
-        return None
-    credential = verify_badge(file.badge, trust.badge_keys).credential
-    return credential.number if credential else None
+    checked = file.badge_check(trust.badge_keys)
+    return checked.credential.number if checked and checked.credential else None
 
 
 def _outcome_of(name: str, check: Check, file: Submission, trust: Trust, known: Known | None) -> Outcome:

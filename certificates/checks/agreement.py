@@ -3,7 +3,6 @@
 import msgspec
 
 from certificates.badge.credential import Credential, make_credential
-from certificates.badge.verifying import verify_badge
 from certificates.checks.outcome import Outcome, failure, skipped, success
 from certificates.checks.submission import Submission
 from certificates.checks.trust import Known, Trust
@@ -39,9 +38,8 @@ def check(file: Submission, trust: Trust, known: Known | None) -> Outcome:
 
 
 def _credential(file: Submission, trust: Trust) -> Credential | None:
-    if file.badge is None or trust.badge_keys is None:
-        return None
-    return verify_badge(file.badge, trust.badge_keys).credential
+    checked = file.badge_check(trust.badge_keys)
+    return checked.credential if checked else None
 
 
 def _number_of(file: Submission) -> str | None:

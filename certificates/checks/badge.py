@@ -1,6 +1,6 @@
 """Check the badge of a file: signed by us, and as we signed it."""
 
-from certificates.badge.verifying import BadgeVerdict, verify_badge
+from certificates.badge.verifying import BadgeVerdict
 from certificates.checks.outcome import Outcome, failure, skipped, success
 from certificates.checks.submission import Submission
 from certificates.checks.trust import Known, Trust
@@ -13,9 +13,9 @@ def check(file: Submission, trust: Trust, _known: Known | None) -> Outcome:
     """Check the proof of the badge, if there is one and the keys are at hand."""
     if file.badge is None:
         return skipped(NAME, "no_badge")
-    if trust.badge_keys is None:
+    checked = file.badge_check(trust.badge_keys)
+    if checked is None:
         return skipped(NAME, "no_keys")
-    checked = verify_badge(file.badge, trust.badge_keys)
     match checked.verdict:
         case BadgeVerdict.GENUINE:
             return success(NAME)

@@ -10,6 +10,8 @@ from typing import Any
 import pikepdf
 from pyhanko.pdf_utils.reader import PdfFileReader
 
+from certificates.badge.keys import PublishedKeys
+from certificates.badge.verifying import BadgeCheck, verify_badge
 from certificates.numbering import ALPHABET, InvalidNumber, parse_number
 
 MOST_BYTES = 2 * 1024 * 1024
@@ -32,6 +34,7 @@ class Submission:
 
     def __init__(self, content: bytes) -> None:
         self.content = content
+        self._badge_check: BadgeCheck | None = None
 
     @property
     def is_pdf(self) -> bool:
@@ -65,6 +68,12 @@ class Submission:
         if stream.size > MOST_BADGE_BYTES:
             return b""
         return stream.read_bytes()[: MOST_BADGE_BYTES + 1]
+
+    def badge_check(self, keys: PublishedKeys | None) -> BadgeCheck | None:
+        """Check the badge, once for all who ask; None without a badge or without keys to check it with."""
+        if self._badge_check is None and self.badge is not None and keys is not None:
+            self._badge_check = verify_badge(self.badge, keys)
+        return self._badge_check
 
     def numbers(self) -> list[str]:
         """List the certificate numbers that stand in the file, the document's own first."""
