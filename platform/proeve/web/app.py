@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import structlog
-from litestar import Litestar
 from litestar.config.compression import CompressionConfig
 from litestar.config.csrf import CSRFConfig
 from litestar.datastructures import State
@@ -53,30 +52,10 @@ def create_app(settings: Settings, *, runs_jobs: bool = True) -> Site:
     tokens = AttemptTokens(settings.secret_key)
     together = Together(database, tokens)
 
-    @asynccontextmanager
-    async def lifespan(_app: Litestar) -> AsyncIterator[None]:
-        runner = JobRunner(settings) if runs_jobs else None
-        # Jobs that are still running when we stop need it as well, so it ends last.
-        with making_beside():
-            await journal.start()
-            if runner:
-                await runner.start()
-            sweeper = asyncio.create_task(_sweep_for_ever(database))
-            try:
-                yield
-            finally:
-                sweeper.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await sweeper
-                if runner:
-                    await runner.stop()
-                await journal.stop()
-                await database.close()
-
     return Site(
         SittingApi(journal, tokens),
         route_handlers=[*ROUTES, create_static_files_router(STATIC_PATH, directories=[STATIC_FOLDER])],
-        lifespan=[lifespan],
+        lifespan=[lambda _app: _at_work(settings, database, journal, runs_jobs=runs_jobs)],
         state=State({"settings": settings, "database": database, "journal": journal, "together": together}),
         dependencies={name: Provide(provider, sync_to_thread=False) for name, provider in wiring.PROVIDERS.items()},
         middleware=[
@@ -104,6 +83,28 @@ def create_app(settings: Settings, *, runs_jobs: bool = True) -> Site:
         openapi_config=None,
         logging_config=None,
     )
+
+
+@asynccontextmanager
+async def _at_work(settings: Settings, database: Database, journal: Journal, *, runs_jobs: bool) -> AsyncIterator[None]:
+    """Write answers, do jobs and close what is overdue, for as long as this process serves."""
+    runner = JobRunner(settings) if runs_jobs else None
+    # Jobs that are still running when we stop need it as well, so it ends last.
+    with making_beside():
+        await journal.start()
+        if runner:
+            await runner.start()
+        sweeper = asyncio.create_task(_sweep_for_ever(database))
+        try:
+            yield
+        finally:
+            sweeper.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await sweeper
+            if runner:
+                await runner.stop()
+            await journal.stop()
+            await database.close()
 
 
 async def _sweep_for_ever(database: Database) -> None:
