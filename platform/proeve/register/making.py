@@ -13,8 +13,8 @@ from proeve.core import clock
 from proeve.core.settings import Settings
 from proeve.core.tokens import token_hash
 from proeve.register.file_making import MadeFile, Order, make_file
+from proeve.register.making_process import MakingProcess
 from proeve.register.templates import CertificateTemplate, look_of
-from proeve.register.workshop import Workshop
 
 T = TypeVar("T")
 ONE_AT_A_TIME = ThreadPoolExecutor(1, thread_name_prefix="certificates")
@@ -83,10 +83,10 @@ async def apart(function: Callable[..., T], *arguments: object) -> T:
 def making_beside() -> Iterator[None]:
     """Make files in a process of its own until the block ends: for servers, where people wait for pages."""
     global _make_file  # noqa: PLW0603  One process beside each server, as it has one runner of jobs.
-    workshop = Workshop()
-    before, _make_file = _make_file, workshop.make
+    process = MakingProcess()
+    before, _make_file = _make_file, process.make
     try:
         yield
     finally:
         _make_file = before
-        workshop.close()
+        process.close()

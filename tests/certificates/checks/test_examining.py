@@ -38,9 +38,11 @@ ZEROS = many_zeros()
 
 # A small process in between, for what a process took is counted from the size of the one that began it.
 MEASURED = """
-import resource, subprocess, sys
-command = [sys.executable, "-P", "-m", "certificates.examining"]
-subprocess.run(command, stdin=sys.stdin.buffer, capture_output=True)
+import resource, sys
+from certificates.beside import ProcessBeside
+process = ProcessBeside("certificates.examining")
+process.ask(sys.stdin.buffer.read())
+process.close()
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
 
@@ -123,13 +125,22 @@ def nested_json():
 def test_a_harmful_file_ends_in_a_verdict_and_takes_less_than_200_megabytes(make, trust):
     content = make()
     assert examine_apart(content, trust).verdict in {FileVerdict.UNDECIDED, FileVerdict.FOREIGN}
-    question = msgspec.msgpack.encode(examining.Question(content, trust))
+    question = msgspec.msgpack.encode(examining.Question(content, trust, examining.MOST_SECONDS))
     measured = subprocess.run([sys.executable, "-P", "-c", MEASURED], input=question, capture_output=True, check=True)
     assert int(measured.stdout) < 200 * 1024
 
 
 def test_the_answer_of_the_other_process_is_the_same(sealed, trust, examine):
     assert examine_apart(sealed, trust) == examine(sealed)
+
+
+def test_one_process_examines_all_and_outlives_a_file_that_its_copy_falls_over(sealed, trust, examine):
+    assert examine_apart(sealed, trust) == examine(sealed)
+    (process,) = examining._idle
+    before = process._process.pid
+    assert examine_apart(bomb_in_the_table(), trust).verdict is FileVerdict.UNDECIDED
+    assert examine_apart(sealed, trust) == examine(sealed)
+    assert process._process.pid == before
 
 
 def test_a_file_that_takes_too_long_is_left_undecided_but_can_be_looked_up(sealed, trust, known, monkeypatch):

@@ -10,14 +10,14 @@ from certificates.sealing.provider import CannotSeal
 from proeve.register import making
 from proeve.register.file_making import Order, make_file
 from proeve.register.making import making_beside
-from proeve.register.workshop import Workshop
+from proeve.register.making_process import MakingProcess
 
 
 @pytest.fixture(scope="module")
-def workshop():
-    workshop = Workshop()
-    yield workshop
-    workshop.close()
+def process():
+    process = MakingProcess()
+    yield process
+    process.close()
 
 
 @pytest.fixture
@@ -30,51 +30,30 @@ def without_the_seal(pdf):
     return pdf[: pdf.index(b"%%EOF")]
 
 
-def test_it_makes_the_file_that_we_would_make(workshop, order):
-    theirs, ours = workshop.make(order), make_file(order)
+def test_it_makes_the_file_that_we_would_make(process, order):
+    theirs, ours = process.make(order), make_file(order)
     assert without_the_seal(theirs.pdf) == without_the_seal(ours.pdf)
     assert len(theirs.pdf) == len(ours.pdf)
     assert theirs.seal_key == ours.seal_key
 
 
-def test_a_text_that_cannot_be_printed_is_told_with_its_sentence(workshop, order):
+def test_a_text_that_cannot_be_printed_is_told_with_its_sentence(process, order):
     with pytest.raises(Invalid) as ours:
         make_file(changed(order, holder="王小明"))
     with pytest.raises(Invalid) as theirs:
-        workshop.make(changed(order, holder="王小明"))
+        process.make(changed(order, holder="王小明"))
     assert str(theirs.value) == str(ours.value)
 
 
-def test_a_key_that_does_not_open_is_something_else(workshop, order):
+def test_a_key_that_does_not_open_is_something_else(process, order):
     locked = msgspec.structs.replace(order, settings=replace(order.settings, key_passphrase="not this one"))
     with pytest.raises(CannotSeal, match="PROEVE_KEY_PASSPHRASE"):
-        workshop.make(locked)
-
-
-def test_a_process_that_was_ended_is_started_again(workshop, order):
-    workshop.make(order)
-    workshop._process.kill()
-    assert workshop.make(order).pdf
-
-
-def test_an_order_that_ends_it_every_time_is_given_up(order, monkeypatch):
-    monkeypatch.setattr("proeve.register.workshop.sys.executable", "/bin/false")
-    with pytest.raises(OSError, match="ends whenever"):
-        Workshop().make(order)
-
-
-def test_closing_ends_the_process(order):
-    workshop = Workshop()
-    workshop.make(order)
-    process = workshop._process
-    workshop.close()
-    assert process.returncode == 0
-    workshop.close()
+        process.make(locked)
 
 
 async def test_a_server_makes_its_files_there(installation, facts, monkeypatch):
     asked = []
-    monkeypatch.setattr(Workshop, "make", lambda _, order: asked.append(order) or make_file(order))
+    monkeypatch.setattr(MakingProcess, "make", lambda _, order: asked.append(order) or make_file(order))
     with making_beside():
         made = await making.make_certificate(installation, making.Draft(facts, "token", 7))
     assert [order.facts for order in asked] == [facts]
