@@ -145,6 +145,48 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_message_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "item_comment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("resolved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("resolved_by", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "(resolved_at IS NULL) = (resolved_by IS NULL)", name=op.f("ck_item_comment_resolved_by_somebody")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_item_comment_person_id_person")),
+        sa.ForeignKeyConstraint(["resolved_by"], ["person.id"], name=op.f("fk_item_comment_resolved_by_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_item_comment")),
+    )
+    with op.batch_alter_table("item_comment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_item_comment_item"), ["item"], unique=False)
+
+    op.create_table(
+        "item_draft",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("exam", sa.String(), nullable=False),
+        sa.Column("family", sa.String(), nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("content", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.Integer(), nullable=False),
+        sa.Column("writer_ids", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.CheckConstraint("state IN ('draft', 'in_review')", name=op.f("ck_item_draft_state_is_known")),
+        sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_item_draft_author_id_person")),
+        sa.ForeignKeyConstraint(["changed_by"], ["person.id"], name=op.f("fk_item_draft_changed_by_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_item_draft")),
+        sa.UniqueConstraint("item", name=op.f("uq_item_draft_item")),
+    )
+    op.create_table(
         "item_step",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("item", sa.String(), nullable=False),
@@ -1042,6 +1084,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_item_step_item"))
 
     op.drop_table("item_step")
+    op.drop_table("item_draft")
+    with op.batch_alter_table("item_comment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_item_comment_item"))
+
+    op.drop_table("item_comment")
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_message_person_id"))
         batch_op.drop_index(batch_op.f("ix_message_created_at"))

@@ -39,6 +39,8 @@ from proeve.register.roots import RegisterRoot
 from proeve.register.share_links import ShareLink
 from proeve.register.templates import CertificateTemplate
 from proeve.reporting.category_counts import CategoryCount
+from proeve.workshop.comments import ItemComment
+from proeve.workshop.drafts import ItemDraft
 
 __all__ = [
     "METADATA",
@@ -59,6 +61,8 @@ __all__ = [
     "ExamDay",
     "GradingFailure",
     "ItemPool",
+    "ItemComment",
+    "ItemDraft",
     "ItemStep",
     "ItemVersion",
     "JournalEntry",

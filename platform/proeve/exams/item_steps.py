@@ -18,6 +18,7 @@ class StepKind(StrEnum):
 
     STARTED = "started"
     SUBMITTED = "submitted"
+    TAKEN_BACK = "taken_back"
     SENT_BACK = "sent_back"
     WITHDRAWN = "withdrawn"
     APPROVED = "approved"
@@ -28,6 +29,7 @@ class StepKind(StrEnum):
     RESUMED = "resumed"
     RETIRED = "retired"
     LEAKED = "leaked"
+    TAKEN_OUT = "taken_out"
     SHIPPED = "shipped"
     LEFT_CONTENT = "left_content"
     RETURNED = "returned"

@@ -1,0 +1,129 @@
+"""A leak: the item is out of use at once, every form it is on is known, and what can be is drawn anew."""
+
+import pytest
+
+from proeve.core import clock
+from proeve.core.errors import Conflict, Invalid, NotFound
+from proeve.core.scope import Role, Scope
+from proeve.exams.attempts import Attempt, AttemptState, form_of
+from proeve.exams.enrolments import Enrolment, withdraw_enrolment
+from proeve.exams.granting import grant_time
+from proeve.exams.item_versions import all_live_items
+from proeve.exams.preparing import prepare_sitting
+from proeve.exams.sittings import SittingKind, StartRules
+from proeve.exams.starting import start_attempt
+from proeve.workshop.leaks import retire_leaked, touched_forms
+from proeve.workshop.life import find_life
+from proeve.workshop.writing import add_new_version
+
+EXAM = "klantgericht-werken"
+WHY = {"reason": "De vraag stond op een openbare website."}
+
+
+def an_item_of(attempt: Attempt) -> str:
+    return form_of(attempt).slots[0].item
+
+
+async def exists(exams, attempt: Attempt) -> bool:
+    async with exams.database.reading() as session:
+        return await session.get(Attempt, attempt.id) is not None
+
+
+async def test_a_form_nobody_has_begun_is_drawn_anew_without_the_item(workshop, exams, approver):
+    attempt = await exams.prepared()
+    leaked = an_item_of(attempt)
+    leak = await workshop(retire_leaked, approver, leaked, **WHY)
+    assert (len(leak.touched), leak.redrawn) == (1, 1)
+    assert not await exists(exams, attempt)
+    await prepare_sitting(exams.context, sitting_id=leak.touched[0].sitting_id)
+    async with exams.database.reading() as session:
+        assert leaked not in {each.id for each in await all_live_items(session, EXAM)}
+        row = (await session.execute(Attempt.__table__.select())).one()
+    assert row.enrolment_id == attempt.enrolment_id
+    assert leaked not in {slot["item"] for slot in row.form["slots"]}
+
+
+async def test_the_list_says_whose_form_it_is_and_where_it_stands(workshop, exams, approver):
+    corporation = await exams.corporation("Woonstichting Zuid")
+    members = [await exams.staff_member(corporation, name) for name in ("Ali", "Noor")]
+    attempt = await exams.prepared(*members)
+    async with exams.database.unit_of_work() as session:
+        started = await start_attempt(session, Scope(attempt.person_id, Role.EMPLOYEE), attempt.id)
+    touched = await workshop(touched_forms, approver, an_item_of(attempt))
+    mine = next(form for form in touched if form.attempt_id == started.id)
+    assert (mine.corporation, mine.person, mine.state) == ("Woonstichting Zuid", "Ali Jansen", AttemptState.RUNNING)
+    assert (mine.is_still_to_be_sat, mine.can_be_redrawn) == (False, False)
+    assert mine.opens_at < clock.now() < mine.closes_at
+
+
+async def test_who_has_begun_goes_on_with_the_same_form(workshop, exams, approver):
+    attempt = await exams.running()
+    leak = await workshop(retire_leaked, approver, an_item_of(attempt), **WHY)
+    assert (len(leak.touched), leak.redrawn) == (1, 0)
+    assert (await exams.again(attempt)).form == attempt.form
+
+
+async def test_minutes_that_were_granted_already_are_not_lost(workshop, exams, approver):
+    attempt = await exams.prepared()
+    scope = await exams.administrator(attempt.corporation_id)
+    await workshop(grant_time, scope, [attempt.id], minutes=10)
+    leak = await workshop(retire_leaked, approver, an_item_of(attempt), **WHY)
+    (touched,) = leak.touched
+    assert (touched.is_still_to_be_sat, touched.can_be_redrawn, leak.redrawn) == (True, False, 0)
+    assert (await exams.again(attempt)).granted_seconds == 600
+
+
+async def test_who_waits_for_a_joint_start_is_not_sent_away(workshop, exams, approver):
+    attempt = await exams.prepared(rules=StartRules(SittingKind.JOINT))
+    async with exams.database.unit_of_work() as session:
+        (await session.get_one(Enrolment, attempt.enrolment_id)).arrived_at = clock.now()
+    leak = await workshop(retire_leaked, approver, an_item_of(attempt), **WHY)
+    assert leak.redrawn == 0
+    assert await exists(exams, attempt)
+
+
+async def test_who_was_taken_out_of_a_sitting_or_came_too_late_sits_nothing(workshop, exams, approver, set_clock):
+    attempt = await exams.prepared()
+    scope = await exams.administrator(attempt.corporation_id)
+    await workshop(withdraw_enrolment, scope, attempt.enrolment_id)
+    (touched,) = await workshop(touched_forms, approver, an_item_of(attempt))
+    assert not touched.is_still_to_be_sat
+    late = await exams.prepared()
+    set_clock.advance(days=2)
+    touched = await workshop(touched_forms, approver, an_item_of(late))
+    assert not any(form.is_still_to_be_sat for form in touched)
+
+
+async def test_all_versions_are_out_of_use_and_the_step_says_how_many_forms(workshop, exams, author, approver, item):
+    await workshop.approved(author, approver, item)
+    await workshop(retire_leaked, approver, item.id, **WHY)
+    life = await workshop(find_life, approver, item.id)
+    assert {row.standing for row in life.versions} == {"retired"}
+    step = life.steps[-1]
+    assert (step.kind, step.reason, step.facts) == ("leaked", WHY["reason"], {"forms": 0, "redrawn": 0})
+
+
+async def test_an_item_whose_id_begins_alike_is_another_item(workshop, exams, approver):
+    attempt = await exams.prepared()
+    leaked = an_item_of(attempt)
+    assert await workshop(touched_forms, approver, leaked[:-1]) == []
+    assert await workshop(touched_forms, approver, leaked.replace("-", "_")) == []
+    assert len(await workshop(touched_forms, approver, leaked)) == 1
+
+
+async def test_a_leak_waits_for_the_draft_to_be_withdrawn(workshop, author, approver, item):
+    await workshop(add_new_version, author, item.id)
+    with pytest.raises(Conflict) as refused:
+        await workshop(retire_leaked, approver, item.id, **WHY)
+    assert refused.value.code == "draft_exists"
+
+
+async def test_a_leak_is_told_by_an_approver_with_a_reason(workshop, author, approver, item):
+    with pytest.raises(NotFound):
+        await workshop(retire_leaked, author, item.id, **WHY)
+    with pytest.raises(NotFound):
+        await workshop(touched_forms, author, item.id)
+    with pytest.raises(Invalid):
+        await workshop(retire_leaked, approver, item.id, reason="")
+    with pytest.raises(NotFound):
+        await workshop(retire_leaked, approver, "kw-x-1", **WHY)
