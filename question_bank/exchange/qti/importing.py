@@ -21,7 +21,7 @@ from question_bank.items import Item
 ITEM = "qti-assessment-item"
 ITEM_TYPE = re.compile(r"imsqti_(apip)?item_xmlv", re.IGNORECASE)
 NO_MANIFEST = "Dit pakket heeft geen imsmanifest.xml. Alle vragen die erin staan zijn gelezen."
-NO_ITEMS = "In dit pakket staat geen enkele QTI-vraag. Kies een pakket dat als QTI is geëxporteerd."
+NO_ITEMS = "In dit pakket staat geen vraag in QTI 2.1 of 3.0. Exporteer het opnieuw in een van die twee."
 LABELS_GONE = (
     "Deze vraag komt van ons, maar een ander systeem heeft de categorieën, het domein en andere gegevens weggelaten. "
     "Vul ze opnieuw in, of importeer het oorspronkelijke pakket."

@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 from question_bank.exchange.carried import Draft
 from question_bank.exchange.qti.metadata import FIELDS
 from question_bank.exchange.qti.names import OWN
+from question_bank.exchange.qti.reading.source import whole_number
 from question_bank.exchange.xml_documents import children
 
 NUMBERS = frozenset({"version", "difficulty", "boundary_rule"})
@@ -34,7 +35,8 @@ def labels_of(resource: Element) -> Labels | None:
 
 
 def _value(name: str, text: str) -> Any:
-    return int(text) if name in NUMBERS and text.isascii() and text.isdigit() else text
+    number = whole_number(text) if name in NUMBERS else None
+    return text if number is None else number
 
 
 def _first(element: Element, name: str) -> str | None:

@@ -43,6 +43,11 @@ FORMS = {
 }
 OWN_SCORING = "De puntentelling van het bestand gaat niet mee. Hier gelden onze punten voor deze vraagvorm."
 STANDARD_SCORING = "match_correct"
+NAMES_OF_COMPARING = (
+    "response-condition response-if response-else match variable correct set-outcome-value base-value is-null not "
+    "multiple"
+)
+RIGHT_OR_WRONG = frozenset(NAMES_OF_COMPARING.split())
 LOOSE_FEEDBACK = "Alleen uitleg bij één antwoord gaat mee. De andere terugkoppeling niet: zet die bij de reacties."
 
 
@@ -81,11 +86,16 @@ def _note_losses(source: Source) -> None:
             source.lose(part, sentence)
     if source.root.get("adaptive") == "true":
         source.lose("verloop", "Deze vraag gaat na een antwoord verder. Bij ons is er één antwoord.")
-    for processing in source.root.iter("qti-response-processing"):
-        if STANDARD_SCORING not in processing.get("template", ""):
-            source.lose("punten", OWN_SCORING)
+    if any(map(_computes, source.root.iter("qti-response-processing"))):
+        source.lose("punten", OWN_SCORING)
     if _loose_feedback(source):
         source.lose("terugkoppeling", LOOSE_FEEDBACK)
+
+
+def _computes(processing: Element) -> bool:
+    """Say whether response processing does more than compare an answer with the right one."""
+    parts = {part.tag.removeprefix("qti-") for part in processing.iter() if part is not processing}
+    return STANDARD_SCORING not in processing.get("template", STANDARD_SCORING) or not parts <= RIGHT_OR_WRONG
 
 
 def _loose_feedback(source: Source) -> bool:

@@ -1,6 +1,5 @@
 """An extended text becomes a written reply."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -14,7 +13,7 @@ from question_bank.exchange.qti.names import (
     MARKING_NOTES,
     MODEL_ANSWER,
 )
-from question_bank.exchange.qti.reading.source import Source
+from question_bank.exchange.qti.reading.source import Source, whole_number
 
 NO_RUBRIC = "Het bestand heeft geen rubric zoals de onze. Schrijf regels met punten die samen 10 zijn."
 TO_NOTES = "De aanwijzingen voor het nakijken staan nu bij de nakijkhulp. Maak er een rubric van."
@@ -59,5 +58,5 @@ def _texts(source: Source, part: Element, name: str) -> Iterator[str]:
 
 
 def _numbers(source: Source, part: Element, name: str) -> Iterator[int]:
-    digits = (re.sub(r"\D", "", text) for text in _texts(source, part, name))
-    return (int(text) for text in digits if text)
+    numbers = (whole_number(text.strip()) for text in _texts(source, part, name))
+    return (number for number in numbers if number is not None)

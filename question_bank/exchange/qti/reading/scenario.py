@@ -16,9 +16,10 @@ def read_scenario(source: Source) -> dict[str, Any]:
     interactions = source.interactions()
     question = source.text(*asked) if asked else source.prompt(interactions[0])
     scenario = _ours(source) or _theirs(source)
-    if question or not scenario:
-        return {"scenario": scenario, "question": question}
-    return {"question": scenario["text"]}
+    if scenario.keys() <= {"text"} and question in ("", scenario.get("text")):
+        question, scenario = scenario.get("text", ""), {}
+    found = {"scenario": scenario, "question": question}
+    return {name: value for name, value in found.items() if value}
 
 
 def _ours(source: Source) -> dict[str, Any]:

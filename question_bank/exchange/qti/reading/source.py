@@ -1,5 +1,6 @@
 """A QTI item that is being read: its parts by name, and the list of what is lost."""
 
+import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
@@ -7,6 +8,7 @@ from question_bank.exchange.carried import Loss
 from question_bank.exchange.qti.names import EXPLANATION, REPLY, ROLE
 from question_bank.exchange.qti.reading.texts import exact_text, lost_in, text_of
 
+WHOLE = re.compile(r"[0-9]{1,9}")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -92,6 +94,11 @@ def number(text: str) -> float:
         return float(text)
     except ValueError:
         return 0.0
+
+
+def whole_number(text: str) -> int | None:
+    """Return a whole number of a few digits, None for anything else."""
+    return int(text) if WHOLE.fullmatch(text) else None
 
 
 def letters(identifiers: list[str]) -> dict[str, str]:

@@ -24,7 +24,9 @@ def test_pictures_tables_and_layout_are_named(import_21):
 
 
 def test_own_scoring_and_feedback_on_no_choice_are_named(import_21):
-    scoring = "<responseProcessing><responseCondition/></responseProcessing>"
+    scoring = (
+        "<responseProcessing><setOutcomeValue identifier='S'><mapResponse/></setOutcomeValue></responseProcessing>"
+    )
     feedback = '<modalFeedback outcomeIdentifier="F" identifier="goed" showHide="show">Mooi!</modalFeedback>'
     imported = import_21(CHOICE.format(before="", body="<p>Lek.</p>", after=scoring + feedback))
     assert _lost(imported) == ["opmaak", "punten", "terugkoppeling"]
@@ -42,3 +44,17 @@ def test_every_loss_names_the_question_and_is_said_once(import_21):
     imported = import_21(CHOICE.format(before="", body=body, after=""))
     assert {loss.item for loss in imported.losses} == {"Lekkende kraan"}
     assert len(set(imported.losses)) == len(imported.losses)
+
+
+def test_right_or_wrong_written_out_is_no_scoring_of_its_own(import_21):
+    scoring = """<responseProcessing><responseCondition><responseIf>
+      <match><variable identifier="R"/><correct identifier="R"/></match>
+      <setOutcomeValue identifier="SCORE"><baseValue baseType="float">1</baseValue></setOutcomeValue>
+    </responseIf></responseCondition></responseProcessing>"""
+    assert _lost(import_21(CHOICE.format(before="", body="<p>Lek.</p>", after=scoring))) == ["opmaak"]
+
+
+def test_a_text_that_only_repeats_the_question_is_no_scenario(import_21):
+    imported = import_21(CHOICE.format(before="", body="<p>Wat nu?</p>", after=""))
+    assert imported.drafts[0]["question"] == "Wat nu?"
+    assert "scenario" not in imported.drafts[0]
