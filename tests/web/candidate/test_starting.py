@@ -2,11 +2,14 @@
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
 from proeve.exams.attempts import Attempt, AttemptState
+from proeve.exams.blueprints import add_blueprints
+from proeve.exams.item_versions import Standing, new_version
 
 HTML = {"accept": "text/html"}
 
@@ -30,6 +33,33 @@ async def test_an_open_exam_can_be_started(employee, life):
     assert f'action="/mijn/toetsen/{attempt.id}/starten"' in text
     assert "Toets starten" in text
     assert "40 minuten" in text
+
+
+@pytest.mark.parametrize(
+    ("slots", "sentence"),
+    [
+        (1, "Eén vraag telt niet mee: daarmee proberen we nieuwe vragen uit. U ziet niet welke dat is."),
+        (2, "2 vragen tellen niet mee: daarmee proberen we nieuwe vragen uit. U ziet niet welke dat zijn."),
+    ],
+)
+async def test_the_rules_say_how_many_questions_do_not_count(employee, life, bank, slots, sentence):
+    blueprint = bank.find_blueprint("klantgericht-werken")
+    usable = [item for item in bank.all_items(blueprint.exam) if blueprint.uses(item)][:4]
+    async with life.database.unit_of_work() as session:
+        for item in usable:
+            new = msgspec.structs.replace(item, id=f"{item.family}-nieuw-1", family=f"{item.family}-nieuw")
+            session.add(new_version(new, Standing.APPROVED))
+        trying = msgspec.structs.replace(blueprint, version=blueprint.version + 1, pilot_slots=slots)
+        await add_blueprints(session, [trying])
+    attempt = await life.prepared()
+    text = (await employee.get(f"/mijn/toetsen/{attempt.id}", headers=HTML)).text
+    assert sentence in text
+    assert str(20 + slots) in text.split("Vragen", 1)[1][:200]
+
+
+async def test_when_every_question_counts_the_rules_say_nothing_of_it(employee, life):
+    attempt = await life.prepared()
+    assert "niet mee: daarmee" not in (await employee.get(f"/mijn/toetsen/{attempt.id}", headers=HTML)).text
 
 
 async def test_extra_time_is_added_up_in_plain_sight(employee, life):

@@ -10,6 +10,7 @@ from litestar.response import Redirect, Response
 
 from proeve.core import clock
 from proeve.core.database import Database
+from proeve.exams.attempts import find_attempt, form_of
 from proeve.exams.overview import EnrolmentRow
 from proeve.exams.preparing import prepare_attempt
 from proeve.exams.sittings import SittingKind, arrives_from
@@ -54,6 +55,7 @@ async def start_page(
     if phase not in BEFORE:
         return redirect(f"{path}/afnemen" if phase is Phase.RUNNING else f"{path}/uitslag")
     sitting = exam.sitting
+    questions, unscored = await _questions(request, database, exam)
     next_at = arrives_from(sitting) if sitting.kind == SittingKind.JOINT else sitting.opens_at
     return page(
         request,
@@ -72,8 +74,19 @@ async def start_page(
         problem=problem,
         time_rows=time_rows(exam),
         formats=format_rows(exam.blueprint),
+        questions=questions,
+        unscored=unscored,
         attempt_path=path,
     )
+
+
+async def _questions(request: Request[Any, Any, Any], database: Database, exam: EnrolmentRow) -> tuple[int, int]:
+    """Return how many questions this person gets, and how many of them do not count."""
+    if not exam.blueprint.pilot_slots or exam.attempt_id is None:
+        return exam.blueprint.length, 0
+    async with database.reading() as session:
+        form = form_of(await find_attempt(session, request.user, exam.attempt_id))
+    return len(form.slots), form.unscored
 
 
 @post("/toetsen/{attempt_id:int}/starten")
