@@ -145,6 +145,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_message_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "corporation_wording",
+        sa.Column("corporation_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["corporation_id"], ["corporation.id"], name=op.f("fk_corporation_wording_corporation_id_corporation")
+        ),
+        sa.PrimaryKeyConstraint("corporation_id", "name", name=op.f("pk_corporation_wording")),
+    )
+    op.create_table(
         "item_comment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("item", sa.String(), nullable=False),
@@ -410,6 +421,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("seed", sa.String(), nullable=False),
         sa.Column("form", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("wording", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=True),
         sa.Column("granted_seconds", sa.Integer(), nullable=False),
         sa.Column("prepared_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
@@ -1089,6 +1101,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_item_comment_item"))
 
     op.drop_table("item_comment")
+    op.drop_table("corporation_wording")
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_message_person_id"))
         batch_op.drop_index(batch_op.f("ix_message_created_at"))

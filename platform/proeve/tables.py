@@ -7,6 +7,7 @@ from proeve.core.rate_limits import RateLimit
 from proeve.corporations.corporations import Corporation
 from proeve.corporations.staff import StaffMember
 from proeve.corporations.staff_lists.uploads import StaffList
+from proeve.corporations.wording import CorporationWording
 from proeve.exams.attempts import Attempt
 from proeve.exams.blueprints import StoredBlueprint
 from proeve.exams.enrolments import Enrolment
@@ -57,12 +58,13 @@ __all__ = [
     "CertificateTemplate",
     "ConnectionGap",
     "Corporation",
+    "CorporationWording",
     "Enrolment",
     "ExamDay",
     "GradingFailure",
-    "ItemPool",
     "ItemComment",
     "ItemDraft",
+    "ItemPool",
     "ItemStep",
     "ItemVersion",
     "JournalEntry",

@@ -32,7 +32,8 @@ class Attempt(SQLModel, table=True):
     `form` holds the slots (item version, drawn order of the replies) and the seed they were drawn with. `lease` counts
     the pages that took over the attempt: only the last one writes. `deadline_at` is started_at + allowed_seconds +
     granted_seconds, kept beside them for the database to compare and to find what is due. While `paused_at` is set the
-    clock stands still; going on moves the deadline by as much.
+    clock stands still; going on moves the deadline by as much. `wording` is what the corporation called things when the
+    form was first opened, None while it was not, or when the form asks for no such words.
     """
 
     __tablename__ = "attempt"
@@ -52,6 +53,7 @@ class Attempt(SQLModel, table=True):
     state: AttemptState = Field(default=AttemptState.PREPARED, sa_type=String(10))
     seed: str
     form: dict[str, Any] = Field(sa_type=JsonDocument)
+    wording: dict[str, str] | None = Field(default=None, sa_type=JsonDocument)
     granted_seconds: int = 0
     prepared_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     started_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -13,10 +13,10 @@ from proeve.core.audit import record
 from proeve.core.errors import Conflict, ProeveError
 from proeve.core.scope import Scope
 from proeve.exams import timing
+from proeve.exams.asking import asked_items, settle_wording
 from proeve.exams.attempt_tokens import AttemptTokens, Pass
-from proeve.exams.attempts import Attempt, AttemptState, begins_later, form_of, hold_attempts, no_such_attempt
+from proeve.exams.attempts import Attempt, AttemptState, begins_later, hold_attempts, no_such_attempt
 from proeve.exams.blueprints import find_blueprint
-from proeve.exams.item_versions import find_items
 from proeve.exams.journal.answers import StoredAnswer, last_answers
 from proeve.exams.starting import ALREADY_CLOSED
 from question_bank.drawing import Slot
@@ -78,28 +78,27 @@ async def open_attempts(
     Returns for each what its page starts with, or the error that `open_attempt` raises for it.
     """
     attempts = await hold_attempts(session, {opening.attempt_id for opening in openings})
+    found = [_openable(attempts.get(opening.attempt_id), opening) for opening in openings]
+    await settle_wording(session, [each[0] for each in found if not isinstance(each, ProeveError)])
     outcomes: list[Bootstrap | ProeveError] = []
-    for opening in openings:
-        try:
-            attempt, deadline_at = _openable(attempts.get(opening.attempt_id), opening)
-        except ProeveError as refused:
-            outcomes.append(refused)
-        else:
-            outcomes.append(await _open(session, attempt, deadline_at, opening, tokens))
+    for opening, each in zip(openings, found, strict=True):
+        outcomes.append(each if isinstance(each, ProeveError) else await _open(session, *each, opening, tokens))
     await session.flush()
     return outcomes
 
 
-def _openable(attempt: Attempt | None, opening: Opening) -> tuple[Attempt, datetime]:
-    """Return an attempt that this page may take over and its deadline, or raise why not."""
+def _openable(attempt: Attempt | None, opening: Opening) -> tuple[Attempt, datetime] | ProeveError:
+    """Return an attempt that this page may take over and its deadline, or why it may not."""
     if attempt is None or attempt.person_id != opening.scope.person_id:
-        raise no_such_attempt()
+        return no_such_attempt()
     if attempt.state == AttemptState.PREPARED or attempt.deadline_at is None or begins_later(attempt):
-        raise Conflict("U bent nog niet begonnen. Lees eerst de uitleg en druk op 'Toets starten'.", code="not_started")
+        return Conflict(
+            "U bent nog niet begonnen. Lees eerst de uitleg en druk op 'Toets starten'.", code="not_started"
+        )
     if attempt.state != AttemptState.RUNNING or timing.is_overdue(
         attempt.paused_at or clock.now(), attempt.deadline_at
     ):
-        raise Conflict(ALREADY_CLOSED, code="attempt_closed")
+        return Conflict(ALREADY_CLOSED, code="attempt_closed")
     return attempt, attempt.deadline_at
 
 
@@ -111,9 +110,7 @@ async def _open(
     actor_id = opening.scope.person_id
     record(session, "attempt.open", subject, actor_id=actor_id, corporation_id=attempt.corporation_id, **facts)
     blueprint = await find_blueprint(session, attempt.blueprint_id)
-    slots = form_of(attempt).slots
-    items = await find_items(session, [(slot.item, slot.version) for slot in slots])
-    asked = [(slot, items[slot.item, slot.version]) for slot in slots]
+    asked = await asked_items(session, attempt)
     now = clock.now()
     return Bootstrap(
         attempt=attempt.id,

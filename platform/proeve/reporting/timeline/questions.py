@@ -6,8 +6,8 @@ from typing import Any
 import msgspec
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from proeve.exams.attempts import form_of
-from proeve.exams.item_versions import Version, find_items
+from proeve.exams.asking import asked_items
+from proeve.exams.item_versions import Version
 from proeve.exams.journal.entries import JournalEntry
 from proeve.reporting.timeline.subject import Subject
 from question_bank.items import Item
@@ -37,11 +37,8 @@ class AskedQuestion:
 
 async def asked_questions(session: AsyncSession, subject: Subject) -> list[AskedQuestion]:
     """Return the questions in the order of the form."""
-    slots = form_of(subject.attempt).slots
-    items = await find_items(session, [(slot.item, slot.version) for slot in slots])
     questions = []
-    for number, slot in enumerate(slots):
-        item = items[slot.item, slot.version]
+    for number, (slot, item) in enumerate(await asked_items(session, subject.attempt)):
         entries = [entry for entry in subject.entries if entry.slot == number]
         saves = [StoredSave(entry, answer_in_words(item, slot.order, entry.answer)) for entry in entries]
         asked = kind_of(item).present(item, slot.order)

@@ -11,8 +11,9 @@ from litestar.response import Template
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from proeve.core.database import Database
+from proeve.exams.asking import asked_items
 from proeve.exams.attempts import form_of
-from proeve.exams.item_versions import Version, find_items
+from proeve.exams.item_versions import Version
 from proeve.exams.late_answers.deciding import LONGEST_REASON
 from proeve.exams.late_answers.evidence import Evidence, Pair, read_evidence
 from proeve.exams.late_answers.finding import DeliveryRow, find_late_delivery
@@ -82,12 +83,10 @@ async def delivery_page(
 
 
 async def _compare(session: AsyncSession, row: DeliveryRow, pairs: Sequence[Pair]) -> list[ComparedAnswer]:
-    slots = form_of(row.attempt).slots
-    items = await find_items(session, [(slot.item, slot.version) for slot in slots])
+    asked = await asked_items(session, row.attempt)
     compared = []
     for pair in pairs:
-        slot = slots[pair.late.slot]
-        item = items[slot.item, slot.version]
+        slot, item = asked[pair.late.slot]
         stored = answer_in_words(item, slot.order, pair.stored.answer) if pair.stored else NO_ANSWER
         late = answer_in_words(item, slot.order, pair.late.answer)
         compared.append(ComparedAnswer(pair, kind_of(item).present(item, slot.order), stored, late))

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from proeve.exams.attempts import Attempt, form_of
-from proeve.exams.item_versions import find_items
+from proeve.exams.asking import asked_items
+from proeve.exams.attempts import Attempt
 from proeve.exams.journal.answers import last_answers
 from proeve.exams.results import Result
 from proeve.web.results.scores import figure
@@ -29,13 +29,12 @@ class ReviewedQuestion:
 
 async def review_of(session: AsyncSession, attempt: Attempt, result: Result) -> list[ReviewedQuestion]:
     """Return the questions of a graded attempt in the order of its form."""
-    slots = form_of(attempt).slots
-    items = await find_items(session, [(slot.item, slot.version) for slot in slots])
+    asked = await asked_items(session, attempt)
     answers = {stored.slot: stored.answer for stored in await last_answers(session, attempt.id)}
     questions = []
     for mark in result.grading["marks"]:
-        slot = slots[mark["slot"]]
-        item, kind = items[slot.item, slot.version], kind_of(items[slot.item, slot.version])
+        slot, item = asked[mark["slot"]]
+        kind = kind_of(item)
         questions.append(
             ReviewedQuestion(
                 number=mark["slot"] + 1,

@@ -16,6 +16,7 @@ from proeve.web.trainer.viewing import note_views
 from question_bank.codebook import find_category
 from question_bank.items import Item
 from question_bank.kinds import kind_of
+from question_bank.variables import DEFAULTS, fill
 
 LETTERS = "ABCDE"
 
@@ -36,7 +37,7 @@ async def show_question(
         "trainer/question.html",
         item=item,
         words=question_words(item, exams),
-        asked=kind.present(item, order),
+        asked=kind.present(fill(item, DEFAULTS), order),
         explained=kind.explain(item, order, None),
         also=further_categories(item),
         letters=LETTERS,
