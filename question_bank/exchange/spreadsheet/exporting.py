@@ -9,11 +9,11 @@ from xlsxwriter import Workbook
 
 from question_bank.exchange.carried import Draft, Exported, Loss, draft_of
 from question_bank.exchange.lost import losses
+from question_bank.exchange.rows import draft_from, row_of
 from question_bank.exchange.spreadsheet.cells import Day, written
 from question_bank.exchange.spreadsheet.columns import SHAPES, Column, Shape
 from question_bank.exchange.spreadsheet.guides import add_codebook, add_help
 from question_bank.exchange.spreadsheet.reading_cells import read
-from question_bank.exchange.spreadsheet.rows import draft_from, row_of
 from question_bank.exchange.spreadsheet.sheets import add_sheet
 from question_bank.items import Item
 

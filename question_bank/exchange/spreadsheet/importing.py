@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from question_bank.exchange.carried import Draft, Imported, Loss
+from question_bank.exchange.rows import draft_from
 from question_bank.exchange.spreadsheet.apart import read_apart
 from question_bank.exchange.spreadsheet.cells import as_text
 from question_bank.exchange.spreadsheet.columns import CODEBOOK_SHEET, HELP_SHEET
 from question_bank.exchange.spreadsheet.headers import Header, find_header
 from question_bank.exchange.spreadsheet.reading_cells import read
-from question_bank.exchange.spreadsheet.rows import draft_from
 from question_bank.exchange.spreadsheet.tables import Row, Table, column_letters
 from question_bank.flaw import Place
 

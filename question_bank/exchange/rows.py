@@ -1,10 +1,10 @@
-"""A draft as the values of one row, and back: replies by letter, the key as marks beside them."""
+"""A draft laid flat, part by part, and back: replies by letter, the key as marks beside them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from question_bank.exchange.carried import Draft
-from question_bank.exchange.spreadsheet.marks import MARKINGS
+from question_bank.exchange.marks import MARKINGS
 from question_bank.flaw import Place
 
 Values = Mapping[Place, Any]
@@ -12,7 +12,7 @@ LISTS = ("options", "rubric", "model_answers")
 
 
 def row_of(draft: Draft) -> dict[Place, Any]:
-    """Return the values of a draft by the places of the columns; what has no column has a place that none has."""
+    """Return the values of a draft by their places; the key is a mark of each reply where its format has marks."""
     values: dict[Place, Any] = {}
     for name, part in draft.items():
         if name == "scenario":
@@ -29,7 +29,7 @@ def row_of(draft: Draft) -> dict[Place, Any]:
 
 
 def draft_from(values: Values) -> tuple[Draft, list[str]]:
-    """Return the draft that the values of a row describe, and sentences about a key that does not fit."""
+    """Return the draft that such values describe, and sentences about a key that does not fit."""
     draft: Draft = {}
     letters = sorted({str(place[1]) for place in values if place[0] == "replies"})
     for place, value in values.items():
