@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from question_bank.exchange.carried import Draft
-from question_bank.exchange.marks import MARKINGS
+from question_bank.exchange.key_marks import MARKINGS
 from question_bank.flaw import Place
 
 Values = Mapping[Place, Any]

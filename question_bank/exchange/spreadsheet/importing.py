@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from question_bank.exchange.carried import Draft, Imported, Loss
+from question_bank.exchange.packages import read_package
 from question_bank.exchange.rows import draft_from
 from question_bank.exchange.spreadsheet.apart import read_apart
 from question_bank.exchange.spreadsheet.cells import as_text
 from question_bank.exchange.spreadsheet.columns import CODEBOOK_SHEET, HELP_SHEET
+from question_bank.exchange.spreadsheet.extras import left_behind
 from question_bank.exchange.spreadsheet.headers import Header, find_header
 from question_bank.exchange.spreadsheet.reading_cells import read
 from question_bank.exchange.spreadsheet.tables import Row, Table, column_letters
@@ -19,6 +21,7 @@ NO_QUESTIONS = (
 NO_HEADER = "Op dit blad vinden we geen kolommen van vragen. Er is niets van meegenomen."
 HIDDEN = "Dit blad is verborgen. Er is niets van meegenomen. Maak het zichtbaar als u het wilt meenemen."
 MERGED = "De cellen {cells} zijn samengevoegd. Alleen de eerste telt. Haal de samenvoeging weg."
+BROKEN = "Hier staat een formule met een fout of zonder uitkomst. Zet er gewone tekst neer en stuur het opnieuw."
 TWICE = "Dit kenmerk staat ook op {where}. Geef elke vraag een eigen kenmerk."
 
 
@@ -27,7 +30,9 @@ def import_spreadsheet(content: bytes) -> Imported:
 
     What does not fit stays in the draft as it was written. Raise RefusedPackage for a file that cannot be read.
     """
-    return import_tables(read_apart(content))
+    imported = import_tables(read_apart(content))
+    extras = left_behind(read_package(content)) if content.startswith(b"PK") else ()
+    return Imported(imported.drafts, (*imported.losses, *(Loss("", "bestand", sentence) for sentence in extras)))
 
 
 def import_tables(tables: tuple[Table, ...]) -> Imported:
@@ -59,8 +64,8 @@ def _about_table(table: Table, header: Header | None) -> Iterator[Loss]:
     elif header is not None:
         for part, sentence in header.problems:
             yield Loss("", ", ".join(filter(None, (name, part))), sentence)
-        for cells in table.merged:
-            yield Loss("", name, MERGED.format(cells=cells))
+        yield from (Loss("", name, MERGED.format(cells=cells)) for cells in table.merged)
+        yield from (Loss("", f"{name}, cel {cell}", BROKEN) for cell in table.broken)
 
 
 def _read_row(table: Table, header: Header, row: Row) -> tuple[Draft, list[Loss]]:

@@ -17,6 +17,7 @@ from python_calamine import (
 
 from question_bank.exchange.packages import RefusedPackage, read_package
 from question_bank.exchange.spreadsheet.cells import Cell, Day
+from question_bank.exchange.spreadsheet.extras import broken_cells
 
 MOST_BYTES = 20_000_000
 MOST_ROWS = 10_000
@@ -41,12 +42,16 @@ class Row(Struct, frozen=True, array_like=True):
 
 
 class Table(Struct, frozen=True, array_like=True):
-    """A visible sheet; ``merged`` names its merged cells (B3:B5). A text file has one table without a name."""
+    """A sheet; ``merged`` names its merged cells (B3:B5), ``broken`` those with a formula that has no outcome.
+
+    A text file has one table without a name.
+    """
 
     name: str
     rows: tuple[Row, ...]
     merged: tuple[str, ...] = ()
     hidden: bool = False
+    broken: tuple[str, ...] = ()
 
 
 def read_tables(content: bytes) -> tuple[Table, ...]:
@@ -60,12 +65,14 @@ def read_tables(content: bytes) -> tuple[Table, ...]:
         raise RefusedPackage(f"Dit is een oud Excel-bestand, of het heeft een wachtwoord. {SAVE_AGAIN}")
     if not content.startswith(b"PK"):
         return (Table("", tuple(_rows(_text_rows(content)))),)
-    read_package(content)
+    broken = broken_cells(read_package(content))
     try:
         book = load_workbook(io.BytesIO(content))
         shown = {sheet.name: sheet.visible == SheetVisibleEnum.Visible for sheet in book.sheets_metadata}
         sheets = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-        return tuple(_table(book.get_sheet_by_name(name), hidden=not shown[name]) for name in sheets)
+        return tuple(
+            _table(book.get_sheet_by_name(name), hidden=not shown[name], broken=broken.get(name, ())) for name in sheets
+        )
     except PasswordError as error:
         raise RefusedPackage(PROTECTED) from error
     except (CalamineError, OverflowError, ValueError, OSError) as error:
@@ -81,10 +88,10 @@ def column_letters(place: int) -> str:
     return letters
 
 
-def _table(sheet: CalamineSheet, *, hidden: bool) -> Table:
+def _table(sheet: CalamineSheet, *, hidden: bool, broken: tuple[str, ...]) -> Table:
     margin: tuple[Cell, ...] = ("",) * (sheet.start[1] if sheet.start else 0)
     rows = ((*margin, *map(_cell, row)) for row in sheet.iter_rows())
-    return Table(sheet.name, tuple(_rows(rows)), tuple(_merged(sheet)), hidden=hidden)
+    return Table(sheet.name, tuple(_rows(rows)), tuple(_merged(sheet)), hidden, broken)
 
 
 def _merged(sheet: CalamineSheet) -> Iterator[str]:

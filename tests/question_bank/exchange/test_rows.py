@@ -6,15 +6,24 @@ from typing import Any
 import pytest
 
 from question_bank.exchange.carried import draft_of
-from question_bank.exchange.marks import MARKINGS
+from question_bank.exchange.key_marks import MARKINGS
 from question_bank.exchange.rows import draft_from, row_of
-from question_bank.items import Item
+from question_bank.items import Item, Reply, Scenario
 from question_bank.kinds import KINDS
 
 
 def test_every_field_of_every_kind_comes_back(full_items: list[Item]) -> None:
     for item in full_items:
         assert draft_from(row_of(draft_of(item))) == (draft_of(item), [])
+
+
+def test_the_full_items_use_every_field_there_is(full_items: list[Item]) -> None:
+    drafts = [draft_of(item) for item in full_items]
+    assert {field for draft in drafts for field in draft} == set(Item.__struct_fields__)
+    assert {field for draft in drafts for field in draft["scenario"]} == set(Scenario.__struct_fields__)
+    assert {field for draft in drafts for reply in draft.get("replies", ()) for field in reply} == set(
+        Reply.__struct_fields__
+    )
 
 
 def test_the_key_is_a_mark_beside_its_reply(make_item: Callable[..., Item]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from question_bank.exchange.carried import Draft
-from question_bank.exchange.marks import LEAST, MOST
+from question_bank.exchange.key_marks import LEAST, MOST
 from question_bank.exchange.moodle.markup import add_text, add_value, block
 from question_bank.exchange.moodle.parts import asked, incident, reply_text, review
 from question_bank.exchange.moodle.texts import text_of

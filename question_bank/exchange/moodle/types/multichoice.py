@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from question_bank.codebook import are_neighbours, find_category
 from question_bank.exchange.carried import Draft
-from question_bank.exchange.marks import BEST
+from question_bank.exchange.key_marks import BEST
 from question_bank.exchange.moodle.markup import add_text, add_value, block
 from question_bank.exchange.moodle.parts import asked, incident, reply_review, reply_text
 from question_bank.exchange.moodle.types.moodle_type import MoodleType, Texts

@@ -1,6 +1,7 @@
 """Workbooks as trainers make them."""
 
 import io
+import zipfile
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
@@ -71,5 +72,20 @@ def sheet_of(workbook: Callable[..., bytes]) -> Callable[..., bytes]:
     def make(*rows: dict[str, Any], **options: Any) -> bytes:
         headings = list(dict.fromkeys(heading for row in rows for heading in row))
         return workbook([headings, *([row.get(heading) for heading in headings] for row in rows)], **options)
+
+    return make
+
+
+@pytest.fixture
+def change() -> Callable[..., bytes]:
+    """Change the text of one file inside a workbook."""
+
+    def make(content: bytes, name: str, how: Callable[[str], str]) -> bytes:
+        file = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+            for entry in old.namelist():
+                text = old.read(entry)
+                new.writestr(entry, how(text.decode()).encode() if entry == name else text)
+        return file.getvalue()
 
     return make

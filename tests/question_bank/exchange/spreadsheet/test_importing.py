@@ -1,5 +1,7 @@
 """What trainers send: what is not right is named by sheet, row and column, and nothing is lost in silence."""
 
+import base64
+import io
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -7,10 +9,16 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from xlsxwriter import Workbook
 
 from question_bank.exchange.carried import Imported, item_of
-from question_bank.exchange.spreadsheet.importing import import_spreadsheet, import_tables
+from question_bank.exchange.spreadsheet.importing import BROKEN, import_spreadsheet, import_tables
 from question_bank.exchange.spreadsheet.tables import Row, Table, column_letters, read_tables
+
+# The smallest picture: one dot.
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 
 
 def imported(content: bytes) -> Imported:
@@ -134,6 +142,34 @@ def test_wrong_headings_are_named_with_the_sheet(workbook: Callable[..., bytes])
 def test_merged_cells_are_named(workbook: Callable[..., bytes], full_row: dict[str, Any]) -> None:
     outcome = imported(workbook([list(full_row), list(full_row.values())], merge="B4:B5"))
     assert "De cellen B4:B5 zijn samengevoegd" in said(outcome)[0]
+
+
+def test_broken_formulas_pictures_and_remarks_are_named(full_row: dict[str, Any]) -> None:
+    file = io.BytesIO()
+    with Workbook(file, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Reacties")
+        sheet.write_row(0, 0, list(full_row))
+        sheet.write_row(1, 0, list(full_row.values()))
+        sheet.write_formula("N2", "=A99", None, "#REF!")
+        sheet.write_formula("M2", '="a"&"b"', None, "ab")
+        sheet.write_comment("A2", "Mooi.")
+        sheet.insert_image("A9", "dak.png", {"image_data": io.BytesIO(PICTURE)})
+    outcome = import_spreadsheet(file.getvalue())
+    assert [loss.part for loss in outcome.losses] == ["blad “Reacties”, cel N2", "bestand", "bestand"]
+    assert "Plaatjes" in outcome.losses[1].sentence
+    assert "Opmerkingen" in outcome.losses[2].sentence
+    assert outcome.drafts[0]["scenario"]["text"] == "ab"
+
+
+def test_a_formula_that_was_never_worked_out_is_named(
+    sheet_of: Callable[..., bytes], full_row: dict[str, Any], change: Callable[..., bytes]
+) -> None:
+    content = change(
+        sheet_of(full_row | {"Versie": 77}),
+        "xl/worksheets/sheet2.xml",
+        lambda text: text.replace("<v>77</v>", "<f>1+1</f>"),
+    )
+    assert said(imported(content)) == [f"|blad “Reacties”, cel B2|{BROKEN}"]
 
 
 def test_a_hidden_sheet_is_named(sheet_of: Callable[..., bytes], full_row: dict[str, Any]) -> None:
