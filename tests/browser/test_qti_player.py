@@ -25,9 +25,13 @@ pytestmark = pytest.mark.browser
 
 PLAYER = Path(__file__).parents[2] / "node_modules/@citolab/qti-components/cdn/index.js"
 SITE = "http://player.test"
-PAGE = """<!doctype html>
+HEAD = """<!doctype html>
 <html lang="nl"><head><meta charset="utf-8"><title>Speler</title><script type="module" src="/player.js"></script></head>
-<body><qti-item><item-container></item-container></qti-item></body></html>"""
+"""
+ITEM_PAGE = f"{HEAD}<body><qti-item><item-container></item-container></qti-item></body></html>"
+TEST_PAGE = f"""{HEAD}<body><qti-test navigate="item"><test-navigation>
+<test-container test-url="/test.xml"></test-container><test-next>Volgende</test-next>
+</test-navigation></qti-test></body></html>"""
 IN_ITEM = "document.querySelector('item-container').shadowRoot.querySelector('qti-assessment-item')"
 SCORED = ("best_answer", "next_step", "recognise_category", "most_least", "rate_replies", "rank_replies")
 
@@ -37,7 +41,8 @@ class Player:
 
     def __init__(self, page: Page, files: Mapping[str, bytes]) -> None:
         self.page = page
-        self._files = {"/": PAGE.encode(), "/player.js": PLAYER.read_bytes(), **files}
+        pages = {"/item": ITEM_PAGE.encode(), "/test": TEST_PAGE.encode(), "/player.js": PLAYER.read_bytes()}
+        self._files = {**pages, **files}
         self.complaints: list[str] = []
         page.on("console", lambda message: self._note(message.type, message.text))
         page.on("pageerror", lambda error: self._note("error", str(error)))
@@ -57,7 +62,7 @@ class Player:
 
     def open(self, item: Item) -> None:
         """Load an item afresh, as the package holds it."""
-        self.page.goto(SITE)
+        self.page.goto(f"{SITE}/item")
         file = f"/items/{item.id}.v{item.version}.xml"
         self.page.evaluate("file => { document.querySelector('item-container').itemURL = file }", file)
         self.page.locator("qti-assessment-item").wait_for(state="attached")
@@ -200,6 +205,7 @@ def test_a_written_reply_can_be_typed_and_waits_for_people(player: Player, bank:
     player.open(item)
     player.page.locator("textarea").fill(item.model_answers[0])
     player.page.keyboard.press("Tab")
+    assert not player.page.get_by_text(item.rubric[0].criterion).is_visible()
     outcomes = player.page.evaluate(f"() => {{ {IN_ITEM}.processResponse(); return {IN_ITEM}.variables }}")
     found = {outcome["identifier"]: outcome for outcome in outcomes}
     assert found["RESPONSE"]["value"] == item.model_answers[0]
@@ -215,3 +221,12 @@ def test_the_explanation_of_a_choice_appears_only_after_the_answer(player: Playe
     player.score()
     player.page.get_by_text(why).wait_for()
     assert not player.page.get_by_text(item.replies[1].explanation).is_visible()
+
+
+def test_the_test_of_a_package_shows_every_question_and_no_rubric(player: Player, bank: Bank):
+    player.page.goto(f"{SITE}/test")
+    for kind in (*SCORED, "written_reply"):
+        item = example(bank, kind)
+        player.page.get_by_text(item.scenario.text).wait_for()
+        assert [line for line in item.rubric if player.page.get_by_text(line.criterion).is_visible()] == []
+        player.page.locator("test-next").click()

@@ -71,7 +71,7 @@ def _rubric(item: Item) -> Element:
     if item.marking_notes is not None:
         content.append(text_element("p", item.marking_notes, class_=MARKING_NOTES))
     content += [text_element("p", answer, class_=MODEL_ANSWER) for answer in item.model_answers]
-    names = {"view": "author scorer tutor", "use": "scoring"}
+    names = {"view": "scorer", "use": "scoring"}
     return element("qti-rubric-block", names, element("qti-content-body", {}, *content))
 
 
