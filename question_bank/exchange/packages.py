@@ -1,15 +1,14 @@
 """Read an uploaded zip package of a stranger safely: everything is looked at before anything of it is used."""
 
 import io
-import stat
 import struct
 import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from pathlib import PurePosixPath
 
+from question_bank.exchange.package_entries import AGAIN, NESTED, refuse_entry
 from question_bank.exchange.refused import RefusedPackage
 from question_bank.exchange.xml_documents import parse_xml
 
@@ -21,53 +20,17 @@ MOST_FILES = 10_000
 HIGHEST_RATIO = 200
 # Small files of one letter press together extremely well and harm nobody.
 RATIO_COUNTS_FROM = 1_000_000
-LONGEST_NAME = 300
 CHUNK = 65_536
 
 # What the standard library raises on packages that are broken in one way or another.
 DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, ValueError, EOFError, OSError, RuntimeError)
 
-ARCHIVES = (
-    ".zip",
-    ".gz",
-    ".tgz",
-    ".bz2",
-    ".xz",
-    ".7z",
-    ".rar",
-    ".tar",
-    ".jar",
-    ".imscc",
-    ".mbz",
-    ".docx",
-    ".xlsx",
-    ".ods",
-)
 ARCHIVE_STARTS = (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07")
-ACTIVE = (
-    ".js",
-    ".mjs",
-    ".html",
-    ".htm",
-    ".xhtml",
-    ".hta",
-    ".swf",
-    ".exe",
-    ".bat",
-    ".cmd",
-    ".ps1",
-    ".sh",
-    ".vbs",
-    ".php",
-)
-DRAWINGS = (".svg", ".svgz")
 
-AGAIN = "Maak het pakket opnieuw en stuur het nog eens."
 NO_ZIP = f"Dit is geen zip-bestand, of het is beschadigd. {AGAIN}"
 TOO_LARGE = "Dit pakket is groter dan 20 MB. Verdeel de vragen over meer pakketten."
 BOMB = f"Dit pakket wordt bij het uitpakken veel te groot. Het lijkt op een zip-bom. {AGAIN}"
 TOO_MANY = "Dit pakket heeft meer dan 10.000 bestanden. Verdeel de vragen over meer pakketten."
-NESTED = "Er zit een pakket in dit pakket. Pak dat uit en stuur het apart."
 OVERLAP = f"In dit pakket liggen bestanden over elkaar heen. Het lijkt op een zip-bom. {AGAIN}"
 
 
@@ -95,8 +58,7 @@ def read_package(content: bytes) -> Package:
     entries = archive.infolist()
     _refuse_crowds(entries)
     for entry in entries:
-        _refuse_place(entry)
-        _refuse_sort(entry)
+        refuse_entry(entry)
     files = [entry for entry in entries if not entry.is_dir()]
     room = MOST_UNPACKED
     for entry in files:
@@ -128,36 +90,6 @@ def _refuse_crowds(entries: Sequence[zipfile.ZipInfo]) -> None:
     for entry, following in pairwise(by_offset):
         if entry.header_offset + entry.compress_size >= following.header_offset:
             raise RefusedPackage(OVERLAP, entry.filename)
-
-
-def _refuse_place(entry: zipfile.ZipInfo) -> None:
-    """Refuse names that would lead out of the folder where a program unpacks."""
-    # The name as the package has it: Python cuts it off at a NUL and turns the separators of its system.
-    name = entry.orig_filename
-    if name.startswith(("/", "\\")) or name[1:2] == ":":
-        raise RefusedPackage(f"Dit pakket bevat een bestand met een vaste plek op de schijf. {AGAIN}", name)
-    if ".." in name.replace("\\", "/").split("/"):
-        raise RefusedPackage(f"Dit pakket bevat een bestand dat buiten zijn map wil staan ('..'). {AGAIN}", name)
-    if "\\" in name or len(name) > LONGEST_NAME or not name.isprintable():
-        raise RefusedPackage(f"Dit pakket bevat een bestand met een vreemde naam. {AGAIN}", entry.filename)
-
-
-def _refuse_sort(entry: zipfile.ZipInfo) -> None:
-    """Refuse files that are no plain file: links, devices, encrypted or in a packing that only few programs know."""
-    name, suffix = entry.filename, PurePosixPath(entry.filename.lower()).suffix
-    mode = entry.external_attr >> 16
-    if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
-        raise RefusedPackage(f"Dit pakket bevat een verwijzing naar een ander bestand. {AGAIN}", name)
-    if entry.flag_bits & 0x41:
-        raise RefusedPackage("Dit bestand is versleuteld. Maak het pakket opnieuw zonder wachtwoord.", name)
-    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise RefusedPackage("Dit bestand is op een ongewone manier ingepakt. Maak een gewoon zip-bestand.", name)
-    if suffix in ARCHIVES:
-        raise RefusedPackage(NESTED, name)
-    if suffix in DRAWINGS:
-        raise RefusedPackage("Dit is een SVG-tekening. Daar kan een script in zitten. Gebruik PNG of JPEG.", name)
-    if suffix in ACTIVE:
-        raise RefusedPackage("Dit bestand kan een script of programma zijn. Haal het uit het pakket.", name)
 
 
 def _refuse_content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, room: int) -> int:

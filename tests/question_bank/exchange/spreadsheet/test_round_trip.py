@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from question_bank.bank import load_bank
@@ -61,6 +61,7 @@ def test_the_same_items_give_the_same_file(full_items: list[Item]) -> None:
     assert export_spreadsheet(full_items) == export_spreadsheet(full_items)
 
 
+@settings(max_examples=40)
 @given(st.data())
 def test_odd_texts_come_back_equal_or_are_listed(make_item: Callable[..., Item], data: st.DataObject) -> None:
     kind = data.draw(st.sampled_from(["best_answer", "next_step", "recognise_category", "written_reply"]))
@@ -71,6 +72,7 @@ def test_odd_texts_come_back_equal_or_are_listed(make_item: Callable[..., Item],
     assert changed == any(part.startswith("casus") for part in losses)
 
 
+@settings(max_examples=40)
 @given(text=ODD)
 def test_texts_in_one_cell_with_others_come_back_or_are_listed(make_item: Callable[..., Item], text: str) -> None:
     levels = {0: "Geen reden.", 1: text, 2: "Wel."}
