@@ -54,15 +54,28 @@ class CellFeasibility(Struct, frozen=True):
 
 
 class Feasibility(Struct, frozen=True):
-    """Every cell of a blueprint, and why no form can be drawn; no reasons mean that one can."""
+    """Every cell of a blueprint, and why no form can be drawn; no reasons mean that one can.
+
+    ``pilots`` counts the approved items, by family, that could stand in the ``pilot_slots``.
+    """
 
     cells: tuple[CellFeasibility, ...]
     reasons: tuple[str, ...]
+    pilot_slots: int = 0
+    pilots: int = 0
 
     @property
     def can_be_drawn(self) -> bool:
         """Say whether the live items can fill a form."""
         return not self.reasons
+
+    @property
+    def pilot_sentence(self) -> str | None:
+        """Return how far the approved items go for the pilot slots; None when there are none to fill."""
+        if not self.pilot_slots:
+            return None
+        sentence = f"proefvragen: {self.pilot_slots} nodig, {self.pilots} goedgekeurd"
+        return sentence if self.pilots >= self.pilot_slots else f"{sentence}; de toets krijgt er dus {self.pilots}"
 
 
 def feasibility(blueprint: Blueprint, live: Iterable[Item], approved: Iterable[Item] = ()) -> Feasibility:
@@ -70,14 +83,15 @@ def feasibility(blueprint: Blueprint, live: Iterable[Item], approved: Iterable[I
 
     Approved items that come after a live version of the same item add nothing, so they are not counted.
     """
-    pool, words = pool_of(blueprint, live), names_in_words(blueprint)
+    pool, pilots, words = pool_of(blueprint, live), pool_of(blueprint, approved), names_in_words(blueprint)
     families = {item.family for item in pool}
-    coming = pool_of(blueprint, (item for item in approved if item.family not in families))
+    coming = [item for item in pilots if item.family not in families]
     # The form as a whole comes first, then the cells in their order.
     numbers = (None, *range(len(blueprint.cells)))
     stocks = zip(numbers, stock(blueprint, pool), stock(blueprint, coming), strict=True)
     cells = tuple(_cell(number, words[now.name], now, later) for number, now, later in stocks)
-    return Feasibility(cells, tuple(_reason(each, words[each.name]) for each in _shortages(blueprint, pool)))
+    reasons = tuple(_reason(each, words[each.name]) for each in _shortages(blueprint, pool))
+    return Feasibility(cells, reasons, blueprint.pilot_slots, len({item.family for item in pilots}))
 
 
 def _shortages(blueprint: Blueprint, pool: list[Item]) -> Sequence[Shortage]:

@@ -50,6 +50,17 @@ def test_a_difficulty_no_form_can_have_is_named(make_blueprint, make_pool):
     assert found.reasons == ("cel moeilijkheid van alle vragen samen: 4 nodig, 8 haalbaar naast de andere cellen",)
 
 
+def test_pilot_slots_say_how_many_approved_items_there_are(make_blueprint, make_pool, make_item):
+    live = make_pool(best_answer=2, rate_replies=1, rank_replies=1)
+    coming = [make_item(id=f"kw-hek-{number}", family="kw-hek") for number in (1, 2)]
+    trying, not_trying = make_blueprint(pilot_slots=2), make_blueprint()
+    assert feasibility(not_trying, live, coming).pilot_sentence is None
+    assert feasibility(trying, live, [*coming, make_item()]).pilot_sentence == "proefvragen: 2 nodig, 2 goedgekeurd"
+    assert feasibility(trying, live, coming).pilot_sentence == (
+        "proefvragen: 2 nodig, 1 goedgekeurd; de toets krijgt er dus 1"
+    )
+
+
 def test_an_empty_bank_is_short_of_everything(make_blueprint):
     found = feasibility(make_blueprint(), [])
     assert found.reasons[0] == "cel alle vragen: 4 nodig, 0 live"
