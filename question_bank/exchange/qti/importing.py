@@ -15,6 +15,7 @@ from question_bank.exchange.qti.names import MANIFEST
 from question_bank.exchange.qti.reading.labels import Labels, labels_of
 from question_bank.exchange.qti.reading.question import read_question
 from question_bank.exchange.qti.reading.source import Source
+from question_bank.exchange.qti.reading.stimuli import with_stimuli
 from question_bank.exchange.xml_documents import local_name
 from question_bank.items import Item
 
@@ -26,6 +27,8 @@ LABELS_GONE = (
     "Deze vraag komt van ons, maar een ander systeem heeft de categorieën, het domein en andere gegevens weggelaten. "
     "Vul ze opnieuw in, of importeer het oorspronkelijke pakket."
 )
+LONGEST_STIMULUS = 20_000
+"""In bytes; a package may hold thousands of questions that all ask for the same text."""
 SIGNS = re.compile(r"[^a-z0-9]+")
 
 
@@ -53,7 +56,7 @@ def import_package(content: bytes) -> Imported:
 
 def import_item(content: bytes, name: str) -> Imported:
     """Return the draft of one QTI item that stands in a file by itself, and what was lost."""
-    draft, losses = _drafted(parse_xml(content, name), None)
+    draft, losses = _drafted(as_qti3(parse_xml(content, name)), None)
     return Imported(() if draft is None else (draft,), tuple(losses))
 
 
@@ -71,12 +74,17 @@ def _listed(package: Package, manifest: str, losses: list[Loss]) -> Iterator[Ent
     for resource in root.iter():
         if local_name(resource) != "resource" or not ITEM_TYPE.search(resource.get("type", "")):
             continue
-        file = normpath(join(dirname(manifest), unquote(resource.get("href") or _first_file(resource))))
+        file = _beside(manifest, resource.get("href") or _first_file(resource))
         if file in package.names:
             yield Entry(file, labels_of(resource))
         else:
             name = resource.get("identifier", "")
             losses.append(Loss(name, "hele vraag", f"Het bestand {file} staat niet in het pakket."))
+
+
+def _beside(file: str, href: str) -> str:
+    """Return the name in the package of what a file calls by a relative address."""
+    return normpath(join(dirname(file), unquote(href)))
 
 
 def _first_file(resource: Element) -> str:
@@ -88,11 +96,17 @@ def _is_item(package: Package, name: str) -> bool:
 
 
 def _read(package: Package, entry: Entry) -> tuple[Draft | None, list[Loss]]:
-    return _drafted(parse_xml(package.read(entry.file), entry.file), entry.labels)
+    def stimulus(href: str) -> Element | None:
+        file = _beside(entry.file, href)
+        content = package.read(file) if file in package.names else None
+        return None if content is None or len(content) > LONGEST_STIMULUS else as_qti3(parse_xml(content, file))
+
+    root = as_qti3(parse_xml(package.read(entry.file), entry.file))
+    return _drafted(with_stimuli(root, stimulus), entry.labels)
 
 
 def _drafted(root: Element, labels: Labels | None) -> tuple[Draft | None, list[Loss]]:
-    source = Source(as_qti3(root))
+    source = Source(root)
     draft = read_question(source) if source.root.tag == ITEM else None
     if draft is None:
         return None, source.losses

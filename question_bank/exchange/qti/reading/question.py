@@ -23,7 +23,7 @@ PARTS_LOST = {
     "qti-template-declaration": ("variabelen", "Waarden die per deelnemer verschillen gaan niet mee."),
     "qti-assessment-stimulus-ref": (
         "bijbehorende tekst",
-        "De tekst in een apart bestand gaat niet mee. Neem die over.",
+        "Een tekst bij deze vraag is niet meegekomen. Neem die over.",
     ),
     "qti-companion-materials-info": ("hulpmiddelen", "Hulpmiddelen bij de vraag gaan niet mee."),
     "qti-catalog-info": ("toegankelijke vormen", "Gesproken of andere vormen van de tekst gaan niet mee."),
