@@ -6,7 +6,7 @@ PORT ?= 8000
 DATA_DIR ?= data/demo
 PIP_INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test test-faults lint unit bench bench-sitting bench-certificates lock clean
+.PHONY: help demo test test-faults lint unit bench bench-sitting bench-certificates bench-drawing lock clean
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ bench-sitting: .venv/.dev ## Play a whole sitting and look up every answer (N=30
 
 bench-certificates: .venv/.dev ## Measure making, issuing, checking and downloading certificates.
 	$(BIN)/python -m benchmarks.certifying
+
+bench-drawing: .venv/.dev ## Draw forms for 10,000 people and see how often items return.
+	$(BIN)/python -m benchmarks.drawing $(OPTIONS)
 
 lock: .venv/.dev ## Renew the two requirements files from pyproject.toml.
 	$(BIN)/uv pip compile pyproject.toml --group build $(LOCK_OPTIONS) --output-file requirements.txt
