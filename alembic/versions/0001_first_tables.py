@@ -18,8 +18,10 @@ def upgrade() -> None:
         sa.Column("exam", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("content", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("shipped_version", sa.Integer(), nullable=True),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_blueprint")),
+        sa.UniqueConstraint("exam", "shipped_version", name=op.f("uq_blueprint_exam_shipped_version")),
         sa.UniqueConstraint("exam", "version", name=op.f("uq_blueprint_exam_version")),
     )
     op.create_table(

@@ -1,4 +1,4 @@
-"""The command line: serve, show the demo, prepare the database, check the question bank, check a receipt."""
+"""The command line: serve, show the demo, prepare the database, check a receipt; groups stand in `commands`."""
 
 import asyncio
 import json
@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from certificates.sealing.provider import CannotSeal
+from proeve.commands.bank import bank
 from proeve.commands.certificate import certificate
 from proeve.commands.keys import keys
 from proeve.commands.register import register
@@ -25,11 +26,6 @@ from proeve.people.sign_in_links import draw_link
 from proeve.register.keys import ensure_keys
 from proeve.server import is_port_taken, serve
 from question_bank import bank as question_bank
-from question_bank.check import as_text
-from question_bank.drawing import draw_form
-from question_bank.quality.page import quality_page
-from question_bank.quality.relabelling import blind_sheet
-from question_bank.shortage import InfeasibleBlueprint
 
 
 @click.group()
@@ -90,59 +86,6 @@ def operator(email: str, given_name: str, family_name: str) -> None:
 
 
 @main.group()
-def bank() -> None:
-    """Check the question bank, or draw a form from it."""
-
-
-@bank.command()
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-def check(*, as_json: bool) -> None:
-    """Validate every item and report the counts; ends with status 1 when there are problems."""
-    report = question_bank.check()
-    click.echo(_json(report.as_json()) if as_json else as_text(report))
-    sys.exit(1 if report.problems else 0)
-
-
-@bank.command()
-@click.argument("exam")
-@click.option("--seed", required=True, help="The same seed draws the same form.")
-@click.option("--seen", multiple=True, help="An item the candidate saw before; may be repeated.")
-@click.option("--json", "as_json", is_flag=True, help="Print the form as JSON.")
-def draw(exam: str, seed: str, seen: tuple[str, ...], *, as_json: bool) -> None:
-    """Draw the form of one candidate."""
-    contents = question_bank.load_bank()
-    try:
-        form = draw_form(contents.find_blueprint(exam), contents.all_items(exam), seed, frozenset(seen))
-    except (question_bank.UnknownExam, InfeasibleBlueprint) as error:
-        raise click.ClickException(str(error)) from error
-    if as_json:
-        click.echo(_json(form.as_json()))
-        return
-    for number, slot in enumerate(form.slots, 1):
-        item = contents.find_item(slot.item)
-        click.echo(f"{number:3}  {slot.item:40} {item.kind:20} {item.domain:12} {item.channel}")
-
-
-@bank.command()
-@click.option(
-    "--articles", type=click.Path(path_type=Path, exists=True, dir_okay=False), multiple=True, help="May be repeated."
-)
-def quality(articles: tuple[Path, ...]) -> None:
-    """Print the figures on the bank's quality: docs/bank-quality.md."""
-    texts = [article.read_text(encoding="utf-8") for article in articles]
-    click.echo(quality_page(question_bank.load_bank(), texts), nl=False)
-
-
-@bank.command(name="blind-sheet")
-@click.argument("exam")
-@click.option("--seed", type=int, default=1, show_default=True)
-def blind_sheet_command(exam: str, seed: int) -> None:
-    """Print the items of an exam for a blind reader: one JSON line each, without key or categories."""
-    for line in blind_sheet(question_bank.load_bank().all_items(exam), seed=seed):
-        click.echo(json.dumps(line, ensure_ascii=False))
-
-
-@main.group()
 def receipt() -> None:
     """Check the receipt of a finished exam."""
 
@@ -161,6 +104,7 @@ def check_receipt_command(export: Path, code: str, *, as_json: bool) -> None:
     sys.exit(0 if verdict.ok else 1)
 
 
+main.add_command(bank)
 main.add_command(keys)
 main.add_command(register)
 main.add_command(certificate)

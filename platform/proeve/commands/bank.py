@@ -1,0 +1,176 @@
+"""`proeve bank`: check the content, draw a form from it, and bring files and database together."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import click
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from proeve.core.database import Database
+from proeve.core.dutch import count
+from proeve.core.settings import settings_from_environment
+from proeve.workshop.comparing import BankChanges, ChangedItem, compare_bank, read_bank
+from proeve.workshop.importing import import_bank
+from question_bank import bank as question_bank
+from question_bank.bank import Bank
+from question_bank.check import as_text
+from question_bank.drawing import draw_form
+from question_bank.exchange.yaml_files import bank_files, write_files
+from question_bank.quality.page import quality_page
+from question_bank.quality.relabelling import blind_sheet
+from question_bank.shortage import InfeasibleBlueprint
+
+T = TypeVar("T")
+Folder = click.Path(path_type=Path, exists=True, file_okay=False)
+NO_BANK = "In {} staan geen vragen. Geef een map die 'proeve bank export' heeft gemaakt."
+SHOWN_FIELDS = 4
+
+
+@click.group()
+def bank() -> None:
+    """Check the question bank, draw a form from it, and bring files and database together."""
+
+
+@bank.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def check(*, as_json: bool) -> None:
+    """Validate every item and report the counts; ends with status 1 when there are problems."""
+    report = question_bank.check()
+    click.echo(_json(report.as_json()) if as_json else as_text(report))
+    sys.exit(1 if report.problems else 0)
+
+
+@bank.command()
+@click.argument("exam")
+@click.option("--seed", required=True, help="The same seed draws the same form.")
+@click.option("--seen", multiple=True, help="An item the candidate saw before; may be repeated.")
+@click.option("--json", "as_json", is_flag=True, help="Print the form as JSON.")
+def draw(exam: str, seed: str, seen: tuple[str, ...], *, as_json: bool) -> None:
+    """Draw the form of one candidate."""
+    contents = question_bank.load_bank()
+    try:
+        form = draw_form(contents.find_blueprint(exam), contents.all_items(exam), seed, frozenset(seen))
+    except (question_bank.UnknownExam, InfeasibleBlueprint) as error:
+        raise click.ClickException(str(error)) from error
+    if as_json:
+        click.echo(_json(form.as_json()))
+        return
+    for number, slot in enumerate(form.slots, 1):
+        item = contents.find_item(slot.item)
+        click.echo(f"{number:3}  {slot.item:40} {item.kind:20} {item.domain:12} {item.channel}")
+
+
+@bank.command()
+@click.option(
+    "--articles", type=click.Path(path_type=Path, exists=True, dir_okay=False), multiple=True, help="May be repeated."
+)
+def quality(articles: tuple[Path, ...]) -> None:
+    """Print the figures on the bank's quality: docs/bank-quality.md."""
+    texts = [article.read_text(encoding="utf-8") for article in articles]
+    click.echo(quality_page(question_bank.load_bank(), texts), nl=False)
+
+
+@bank.command(name="blind-sheet")
+@click.argument("exam")
+@click.option("--seed", type=int, default=1, show_default=True)
+def blind_sheet_command(exam: str, seed: int) -> None:
+    """Print the items of an exam for a blind reader: one JSON line each, without key or categories."""
+    for line in blind_sheet(question_bank.load_bank().all_items(exam), seed=seed):
+        click.echo(json.dumps(line, ensure_ascii=False))
+
+
+@bank.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+def export(folder: Path) -> None:
+    """Write the live items and the blueprints of the database to FOLDER: one YAML file for each family.
+
+    Files of families that are no longer live are removed, so that FOLDER can stand under version control.
+    """
+    contents = asyncio.run(_read(read_bank))
+    files = bank_files(contents.items.values(), contents.blueprints.values())
+    removed = write_files(folder, files)
+    gone = f", {count(len(removed), 'bestand', 'bestanden')} weggehaald" if removed else ""
+    click.echo(f"{count(len(contents.items), 'vraag', 'vragen')} in {len(files)} bestanden gezet{gone}.")
+
+
+@bank.command()
+@click.argument("folder", type=Folder)
+def diff(folder: Path) -> None:
+    """Show what importing FOLDER would add, change and take out; nothing is written."""
+    contents = _checked(folder)
+    changes = asyncio.run(_read(lambda session: compare_bank(session, contents)))
+    click.echo("\n".join(_lines(changes)))
+
+
+@bank.command(name="import")
+@click.argument("folder", type=Folder)
+def import_command(folder: Path) -> None:
+    """Make the live bank read as FOLDER does, as new versions; nothing is written when there are problems."""
+    contents = _checked(folder)
+
+    async def take_in() -> BankChanges:
+        database = Database(settings_from_environment().database_url)
+        try:
+            async with database.unit_of_work() as session:
+                return await import_bank(session, None, contents)
+        finally:
+            await database.close()
+
+    click.echo("\n".join(_lines(asyncio.run(take_in()))))
+
+
+async def _read(reader: Callable[[AsyncSession], Awaitable[T]]) -> T:
+    database = Database(settings_from_environment().database_url)
+    try:
+        async with database.reading() as session:
+            return await reader(session)
+    finally:
+        await database.close()
+
+
+def _checked(folder: Path) -> Bank:
+    """Return the bank in a folder, or end with its problems: a bank with problems is not taken in at all."""
+    report = question_bank.check(folder)
+    if report.problems:
+        for problem in report.problems:
+            click.echo(f"PROBLEEM  {problem}", err=True)
+        raise click.ClickException(f"{count(len(report.problems), 'probleem', 'problemen')}. Er is niets ingelezen.")
+    contents = question_bank.load_bank(folder)
+    if not contents.items:
+        raise click.ClickException(NO_BANK.format(folder))
+    return contents
+
+
+def _lines(changes: BankChanges) -> Iterator[str]:
+    for item in changes.added:
+        yield f"nieuw      {item.id} (versie {item.version})"
+    for word, group in (("gewijzigd", changes.changed), ("terug", changes.returned)):
+        for changed in group:
+            yield f"{word:10} {changed.item.id} (wordt versie {changed.version}): {_fields(changed)}"
+    for item in changes.taken_out:
+        yield f"weg        {item.id} (versie {item.version})"
+    for item in changes.kept_out:
+        yield f"blijft uit {item.id}: hier gepauzeerd, uit gebruik of nog op proef"
+    for blueprint in changes.blueprints:
+        yield f"toets      {blueprint.exam}: een nieuwe opzet"
+    if changes.is_empty:
+        yield f"Geen verschil: {count(changes.same, 'vraag is', 'vragen zijn')} gelijk."
+        return
+    yield (
+        f"{len(changes.added)} nieuw, {len(changes.changed)} gewijzigd, {len(changes.returned)} terug, "
+        f"{len(changes.taken_out)} weg, {changes.same} gelijk."
+    )
+
+
+def _fields(changed: ChangedItem) -> str:
+    names = [difference.name for difference in changed.differences]
+    more = f" en nog {len(names) - SHOWN_FIELDS}" if len(names) > SHOWN_FIELDS else ""
+    return ", ".join(names[:SHOWN_FIELDS]) + more if names else "dezelfde tekst"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
