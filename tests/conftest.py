@@ -8,10 +8,11 @@ import socket
 import sqlite3
 import subprocess
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import anyio
 import pkcs11
@@ -20,6 +21,8 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from hypothesis import HealthCheck, settings
 from pkcs11.util.x509 import decode_x509_certificate
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from certificates.authority import Identity
 from proeve.core import clock
@@ -27,7 +30,11 @@ from proeve.core.database import Database
 from proeve.core.logs import configure_logs
 from proeve.core.schema import upgrade_schema
 from proeve.core.settings import Settings, sqlite_url
+from proeve.exams.bank import load_bank as load_stored_bank
+from proeve.exams.blueprints import StoredBlueprint
+from proeve.exams.item_versions import ItemVersion
 from proeve.register.keys import ensure_keys
+from question_bank.bank import Bank, load_bank
 
 # How long an example takes says something about the machine, not about the code.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -207,6 +214,35 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     database = Database(database_url)
     yield database
     await database.close()
+
+
+@pytest.fixture(scope="session")
+def bank() -> Bank:
+    """The bank as it is shipped, read once: that takes longer than most tests."""
+    return load_bank()
+
+
+Stock = Callable[[AsyncSession], Awaitable[None]]
+"""Puts the bank as it is shipped into a database."""
+
+
+@pytest.fixture(scope="session")
+def stock(bank: Bank) -> Stock:
+    """Put the bank into a database: the first time as the product does, from then on the rows that came of it."""
+    tables = (ItemVersion.__table__, StoredBlueprint.__table__)  # type: ignore[attr-defined]  SQLModel adds them.
+    rows: dict[Any, list[dict[str, Any]]] = {}
+
+    async def stock(session: AsyncSession) -> None:
+        if rows:
+            for table in tables:
+                await session.execute(insert(table), rows[table])
+            return
+        await load_stored_bank(session, bank)
+        for table in tables:
+            stored = await session.execute(select(*(column for column in table.columns if column.name != "id")))
+            rows[table] = [dict(row) for row in stored.mappings()]
+
+    return stock
 
 
 @pytest.fixture(scope="session")

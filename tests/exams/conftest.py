@@ -18,7 +18,6 @@ from proeve.corporations.corporations import Corporation
 from proeve.corporations.staff import StaffMember
 from proeve.exams.attempt_tokens import AttemptTokens
 from proeve.exams.attempts import Attempt, AttemptState
-from proeve.exams.bank import load_bank
 from proeve.exams.blueprints import StoredBlueprint
 from proeve.exams.enrolments import Enrolment
 from proeve.exams.journal.journal import Journal
@@ -28,8 +27,6 @@ from proeve.exams.preparing import prepare_sitting
 from proeve.exams.sittings import Sitting
 from proeve.exams.starting import start_attempt
 from proeve.people.persons import Person
-from question_bank.bank import Bank
-from question_bank.bank import load_bank as read_bank
 
 EXAM = "klantgericht-werken"
 _numbers = itertools.count(1)
@@ -171,16 +168,11 @@ def arrange(database: Database) -> Arrange:
     return Arrange(database)
 
 
-@pytest.fixture(scope="session")
-def bank() -> Bank:
-    return read_bank()
-
-
 @pytest.fixture
-async def exams(database: Database, settings: Settings, bank: Bank, set_clock: object) -> ArrangeExams:
+async def exams(database: Database, settings: Settings, stock: Any, set_clock: object) -> ArrangeExams:
     """Whole exams, on a clock that stands still."""
     async with database.unit_of_work() as session:
-        await load_bank(session, bank)
+        await stock(session)
     return ArrangeExams(database, settings)
 
 

@@ -55,7 +55,7 @@ async def test_a_changed_text_under_the_same_version_is_refused_and_nothing_is_l
 async def test_a_changed_blueprint_under_the_same_version_is_refused(database, bank):
     await load(database, bank)
     longer = msgspec.structs.replace(bank.blueprints[EXAM], duration_minutes=41)
-    with pytest.raises(Conflict, match="versie 1"):
+    with pytest.raises(Conflict, match=f"versie {bank.blueprints[EXAM].version}"):
         await load(database, Bank(items=bank.items, blueprints={EXAM: longer}))
 
 

@@ -7,7 +7,6 @@ from typing import Any
 import msgspec
 import pytest
 
-from question_bank.bank import Bank, load_bank
 from question_bank.blueprint import Blueprint
 from question_bank.items import Item
 
@@ -157,12 +156,6 @@ def make_pool(make_item: Callable[..., Item]) -> Callable[..., list[Item]]:
         ]
 
     return make
-
-
-@pytest.fixture(scope="session")
-def bank() -> Bank:
-    """The bank as it is shipped."""
-    return load_bank()
 
 
 @pytest.fixture

@@ -1,17 +1,9 @@
 """The practice questions: one of every format an exam asks, each of a size its format can show."""
 
-import pytest
-
-from question_bank.bank import load_bank
 from question_bank.kinds import KINDS
 from question_bank.practice import practice_questions
 
 OPTION_COUNTS = {"rate_replies": 5}
-
-
-@pytest.fixture(scope="module")
-def bank():
-    return load_bank()
 
 
 def test_every_format_of_an_exam_can_be_practised(bank):

@@ -6,11 +6,10 @@ from certificates.template import USUAL, Template
 from proeve.core.scope import Role, Scope
 from proeve.exams.bank import load_bank
 from proeve.register.samples import find_samples, picture_sample, warnings_about
-from question_bank.bank import load_bank as read_bank
 
 
 @pytest.fixture
-async def samples_of(make, linde, database, settings):
+async def samples_of(make, linde, database, settings, bank):
     """Read the samples of De Linde after hiring the named people."""
 
     async def read(*names):
@@ -18,7 +17,7 @@ async def samples_of(make, linde, database, settings):
         for name in names:
             await make.staff_member(linde, name)
         async with database.unit_of_work() as session:
-            await load_bank(session, read_bank())
+            await load_bank(session, bank)
         async with database.reading() as session:
             scope = Scope(person.id, Role.ADMINISTRATOR, frozenset({linde.id}))
             return await find_samples(session, scope, settings)

@@ -1,12 +1,14 @@
-"""What tests of pages ask for: the application on a database of its own, and visitors who are signed in."""
+"""What tests of pages ask for: the application on a database of its own, visitors who are signed in, a browser."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from litestar import Litestar
 from litestar.testing import AsyncTestClient
+from playwright.async_api import Browser, async_playwright
 
 from proeve.core.database import Database
 from proeve.core.scope import Role
@@ -16,10 +18,13 @@ from proeve.people.persons import Person, add_person
 from proeve.people.roles import grant_role
 from proeve.people.sessions import find_live_session
 from proeve.people.signing_in import open_session, switch_role
+from proeve.register.file_making import MadeFile, Order
+from proeve.register.making_process import MakingProcess
 from proeve.web.app import create_app
 from proeve.web.site import Site
 from proeve.web.sitting_api import SittingApi
 from proeve.web.visitor import SESSION_COOKIE
+from tests.web.browsing import Browsing
 
 Client = AsyncTestClient[Litestar]
 SignIn = Callable[..., Awaitable[Client]]
@@ -67,9 +72,38 @@ def site_built_once() -> SiteBuiltOnce:
     return SiteBuiltOnce()
 
 
+class ProcessKept:
+    """The process beside a server that makes certificates, kept for the next test: it starts in two seconds."""
+
+    def __init__(self) -> None:
+        self._process = MakingProcess()
+
+    def make(self, order: Order) -> MadeFile:
+        return self._process.make(order)
+
+    def close(self) -> None:
+        """Go on: the test is over, not the process."""
+
+    def end(self) -> None:
+        self._process.close()
+
+
+@pytest.fixture(scope="session")
+def making_process() -> Iterator[ProcessKept]:
+    process = ProcessKept()
+    yield process
+    process.end()
+
+
 @pytest.fixture
-async def app(web_settings: Settings, site_built_once: SiteBuiltOnce, monkeypatch: pytest.MonkeyPatch) -> Litestar:
+async def app(
+    web_settings: Settings,
+    site_built_once: SiteBuiltOnce,
+    making_process: ProcessKept,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Litestar:
     monkeypatch.setattr("proeve.web.app.Site", site_built_once)
+    monkeypatch.setattr("proeve.register.making.MakingProcess", lambda: making_process)
     return create_app(web_settings, runs_jobs=False)
 
 
@@ -123,3 +157,22 @@ async def sign_in(client: Client, web_database: Database) -> SignIn:
         return client
 
     return sign_in
+
+
+@pytest.fixture(scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    """Debian's Chromium where it is installed, else the one that Playwright brings; one for all tests of a file."""
+    async with async_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        browser = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+async def open_page(browser: Browser, client: Client) -> AsyncIterator[Browsing]:
+    """Open pages of the application itself; what the browser complains about fails the test."""
+    browsing = Browsing(browser, client)
+    yield browsing
+    await browsing.close()
+    assert browsing.complaints == []

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from litestar import Litestar
@@ -30,7 +31,6 @@ from proeve.corporations.staff_lists.checking import check_staff_list
 from proeve.corporations.staffing import add_staff_member
 from proeve.demo.simulation import Simulation
 from proeve.exams.attempts import Attempt
-from proeve.exams.bank import load_bank
 from proeve.exams.enrolments import Enrolment
 from proeve.exams.exam_days import plan_exam_day
 from proeve.exams.late_answers.deliveries import LateDelivery
@@ -45,7 +45,6 @@ from proeve.register.share_links import add_share_link
 from proeve.register.templates import add_template
 from proeve.web.app import create_app
 from proeve.web.visitor import SESSION_COOKIE
-from question_bank.bank import load_bank as read_bank
 
 EVERYONE = frozenset({None, *Role})
 SIGNED_IN = frozenset(Role)
@@ -332,7 +331,7 @@ class World:
 
 @pytest.fixture(scope="module")
 async def world(
-    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, keys_dir: Path
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, keys_dir: Path, stock: Any
 ) -> AsyncIterator[World]:
     """One world for all these tests, for nothing they do gets far enough to change it."""
     folder = tmp_path_factory.mktemp("world")
@@ -348,7 +347,7 @@ async def world(
     jobs = JobsAtHand()
     database = Database(settings.database_url, jobs=jobs)
     async with database.unit_of_work() as session:
-        await load_bank(session, read_bank())
+        await stock(session)
     ours = await _corporation(database, jobs, settings, "Woonstichting Lindehof", "lindehof.example")
     theirs = await _corporation(database, jobs, settings, "Wonen Waterkant", "waterkant.example")
     app = create_app(settings, runs_jobs=False)

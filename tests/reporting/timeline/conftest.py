@@ -10,29 +10,21 @@ import pytest
 from proeve.core import clock
 from proeve.exams.attempt_tokens import AttemptTokens
 from proeve.exams.attempts import form_of
-from proeve.exams.bank import load_bank
 from proeve.exams.closing import submit_attempt
 from proeve.exams.granting import grant_time
 from proeve.exams.journal.entries import JournalEntry
 from proeve.exams.journal.presence import ConnectionGap
 from proeve.exams.opening import open_attempt
-from question_bank.bank import Bank
-from question_bank.bank import load_bank as read_bank
 from question_bank.kinds import kind_of
 
 OF_EXAMS = runpy.run_path(str(Path(__file__).parents[2] / "exams" / "conftest.py"))
 ArrangeExams, employee = OF_EXAMS["ArrangeExams"], OF_EXAMS["employee"]
 
 
-@pytest.fixture(scope="session")
-def bank() -> Bank:
-    return read_bank()
-
-
 @pytest.fixture
-async def exams(database, settings, bank, set_clock):
+async def exams(database, settings, stock, set_clock):
     async with database.unit_of_work() as session:
-        await load_bank(session, bank)
+        await stock(session)
     return ArrangeExams(database, settings)
 
 

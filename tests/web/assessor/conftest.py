@@ -11,7 +11,7 @@ from proeve.core.scope import Role
 from proeve.exams.late_answers.handing_over import SentAnswer, hand_over_late
 
 OF_CANDIDATES = runpy.run_path(str(Path(__file__).parents[1] / "candidate" / "conftest.py"))
-bank, stocked = OF_CANDIDATES["bank"], OF_CANDIDATES["stocked"]
+stocked = OF_CANDIDATES["stocked"]
 logged = runpy.run_path(str(Path(__file__).parents[1] / "trainer" / "conftest.py"))["logged"]
 
 

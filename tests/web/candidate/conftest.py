@@ -20,7 +20,6 @@ from proeve.core.settings import Settings
 from proeve.corporations.corporations import Corporation
 from proeve.corporations.staff import StaffMember
 from proeve.exams.attempts import Attempt, form_of
-from proeve.exams.bank import load_bank
 from proeve.exams.blueprints import StoredBlueprint, find_current_blueprint
 from proeve.exams.closing import submit_attempt
 from proeve.exams.enrolments import Enrolment
@@ -33,18 +32,11 @@ from proeve.exams.starting import start_attempt
 from proeve.people.persons import Person, find_person_by_email
 from proeve.register.certificates import Certificate
 from proeve.register.issuing import issue_certificate
-from question_bank.bank import Bank
-from question_bank.bank import load_bank as read_bank
 from question_bank.kinds import kind_of
 
 Client = AsyncTestClient[Litestar]
 KW = "klantgericht-werken"
 DAY = timedelta(hours=8)
-
-
-@pytest.fixture(scope="session")
-def bank() -> Bank:
-    return read_bank()
 
 
 class Life:
@@ -179,10 +171,10 @@ async def _find_or_add(session: Any, email: str, given_name: str) -> Person:
 
 
 @pytest.fixture
-async def stocked(web_database: Database, bank: Bank, set_clock: object) -> Database:
+async def stocked(web_database: Database, stock: Any, set_clock: object) -> Database:
     """The database with the question bank in it, on a stopped clock."""
     async with web_database.unit_of_work() as session:
-        await load_bank(session, bank)
+        await stock(session)
     return web_database
 
 

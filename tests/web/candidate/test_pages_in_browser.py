@@ -1,13 +1,11 @@
 """The employee's pages in a real browser: accessible, obeying the content security policy, never sideways."""
 
 import mimetypes
-import shutil
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.async_api import Browser, Page, Route, async_playwright
+from playwright.async_api import Page, Route
 
 from proeve.web.assets import STATIC_FOLDER, STATIC_PATH
 from proeve.web.security import CONTENT_SECURITY_POLICY
@@ -18,16 +16,6 @@ ADDRESS = "http://proeve.test"
 HTML = {"accept": "text/html"}
 PHONE = {"width": 390, "height": 844}
 ENLARGED = {"width": 320, "height": 256}  # 1280 by 1024 enlarged four times, success criterion 1.4.10.
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    """Debian's Chromium where it is installed, else the one that Playwright brings."""
-    async with async_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
-        yield browser
-        await browser.close()
 
 
 @pytest.fixture

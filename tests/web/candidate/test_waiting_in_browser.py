@@ -3,13 +3,12 @@
 import asyncio
 import mimetypes
 import re
-import shutil
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.async_api import Browser, Page, Route, async_playwright, expect
+from playwright.async_api import Page, Route, expect
 
 from proeve.core.scope import Role, Scope
 from proeve.exams.attempts import Attempt
@@ -65,16 +64,6 @@ class Waiting:
         async with asyncio.timeout(PATIENCE_SECONDS):
             while not self._asked.is_set():
                 await self.waits(timedelta(seconds=1))
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    """Debian's Chromium where it is installed, else the one that Playwright brings."""
-    async with async_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
-        yield browser
-        await browser.close()
 
 
 @pytest.fixture

@@ -11,8 +11,6 @@ import pytest
 from proeve.core import clock
 from proeve.core.scope import Role
 from proeve.corporations.staff import StaffMember
-from proeve.exams.bank import load_bank
-from question_bank.bank import load_bank as read_bank
 
 MadeUpPasses = runpy.run_path(str(Path(__file__).parents[2] / "register/made_up_passes.py"))["MadeUpPasses"]
 TODAY = date(2026, 3, 10)
@@ -27,10 +25,10 @@ def make(web_database, web_settings, set_clock):
 
 
 @pytest.fixture
-async def pages(sign_in, lindehof, web_database, make):
+async def pages(sign_in, lindehof, web_database, make, stock):
     """The client of Lindehof's administrator."""
     async with web_database.unit_of_work() as session:
-        await load_bank(session, read_bank())
+        await stock(session)
     client = await sign_in(Role.ADMINISTRATOR, lindehof)
     client.headers["accept"] = "text/html"
     return client

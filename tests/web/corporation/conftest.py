@@ -21,23 +21,15 @@ from proeve.corporations.staff import StaffMember
 from proeve.corporations.staff_details import StaffDetails
 from proeve.corporations.staffing import add_staff_member
 from proeve.exams.attempts import Attempt
-from proeve.exams.bank import load_bank
 from proeve.exams.enrolments import Enrolment
 from proeve.exams.planning import plan_sitting
 from proeve.exams.preparing import prepare_sitting
 from proeve.exams.sittings import Sitting
 from proeve.exams.starting import start_attempt
 from proeve.people.names import fold
-from question_bank.bank import Bank
-from question_bank.bank import load_bank as read_bank
 
 KW, LB = "klantgericht-werken", "lastige-boodschappen"
 NOW = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
-
-
-@pytest.fixture(scope="session")
-def bank() -> Bank:
-    return read_bank()
 
 
 class Beheer:
@@ -94,10 +86,10 @@ async def _beheer(database: Database, settings: Settings, corporation: Corporati
 
 
 @pytest.fixture
-async def pages(sign_in, lindehof: Corporation, web_database: Database, bank: Bank, set_clock: object):
+async def pages(sign_in, lindehof: Corporation, web_database: Database, stock: Any, set_clock: object):
     """The client of Lindehof's administrator, on a clock that stands still, with the bank loaded."""
     async with web_database.unit_of_work() as session:
-        await load_bank(session, bank)
+        await stock(session)
     client = await sign_in(Role.ADMINISTRATOR, lindehof)
     client.headers["accept"] = "text/html"
     return client

@@ -1,29 +1,19 @@
 """The administrator's pages in a real browser: accessible, obeying the security policy, never sideways, and alive."""
 
 import io
-import shutil
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image
-from playwright.async_api import Browser, Page, Route, async_playwright
 
 from certificates.logo import clean_logo
 from certificates.template import Template
 from proeve.core.mail.messages import MessageState
 from proeve.exams.enrolments import ExtraTime
 from proeve.register.templates import add_template
+from tests.web.browsing import ADDRESS, ENLARGED, PHONE, faults
 
 pytestmark = pytest.mark.browser
-
-ADDRESS = "http://proeve.localhost"  # An origin that browsers trust without a certificate.
-DESK = {"width": 1280, "height": 900}
-PHONE = {"width": 390, "height": 844}
-ENLARGED = {"width": 320, "height": 256}  # 1280 by 1024 enlarged four times, success criterion 1.4.10.
-NOT_OURS = {"set-cookie", "content-encoding", "content-length"}
-"""Headers that belong to the client, which keeps the cookies and has unpacked the answer already."""
 
 
 def logo() -> bytes:
@@ -34,48 +24,6 @@ def logo() -> bytes:
 
 
 LOGO = logo()
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    """Debian's Chromium where it is installed, else the one that Playwright brings."""
-    async with async_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
-        yield browser
-        await browser.close()
-
-
-@pytest.fixture
-async def open_page(browser, pages):
-    """Open pages of the application itself; what the browser complains about fails the test."""
-    complaints: list[str] = []
-
-    async def serve(route: Route) -> None:
-        request, parts = route.request, urlsplit(route.request.url)
-        path = f"{parts.path}?{parts.query}" if parts.query else parts.path
-        headers = {"content-type": request.headers.get("content-type", ""), "accept": request.headers["accept"]}
-        answer = await pages.request(
-            request.method, path, content=request.post_data_buffer, headers=headers, follow_redirects=False
-        )
-        sent = {name: value for name, value in answer.headers.items() if name not in NOT_OURS}
-        await route.fulfill(status=answer.status_code, body=answer.content, headers=sent)
-
-    def note(message: object) -> None:
-        # A form that comes back with its mistakes has status 422, which the browser mentions.
-        if "422" not in message.text:
-            complaints.append(message.text)
-
-    async def open_page(path: str, viewport: dict[str, int] = DESK) -> Page:
-        page = await (await browser.new_context(viewport=viewport)).new_page()
-        page.on("console", note)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        await page.route("**/*", serve)
-        await page.goto(f"{ADDRESS}{path}")
-        return page
-
-    yield open_page
-    assert complaints == []
 
 
 @pytest.fixture
@@ -118,13 +66,14 @@ async def office(beheer) -> dict[str, str]:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
-async def test_axe_finds_nothing_to_mend(open_page, axe_script, office, viewport):
-    page = await open_page("/beheer", viewport)
+async def test_axe_finds_nothing_to_mend_on_a_phone_and_no_page_scrolls_sideways_when_enlarged(
+    open_page, axe_script, office
+):
+    page = await open_page("/beheer", PHONE)
     for name, path in office.items():
+        await page.set_viewport_size(PHONE)
         await page.goto(ADDRESS + path)
-        await page.evaluate(axe_script)
-        assert (name, await page.evaluate("accessibilityFaults()")) == (name, [])
+        assert (name, await faults(page, axe_script, also=ENLARGED)) == (name, [])
 
 
 async def test_pages_without_anything_are_in_order_too(open_page, axe_script, beheer):
@@ -133,13 +82,6 @@ async def test_pages_without_anything_are_in_order_too(open_page, axe_script, be
         await page.goto(f"{ADDRESS}/beheer{path}")
         await page.evaluate(axe_script)
         assert (path, await page.evaluate("accessibilityFaults()")) == (path, [])
-
-
-async def test_no_page_scrolls_sideways_however_far_it_is_enlarged(open_page, office):
-    page = await open_page("/beheer", ENLARGED)
-    for name, path in office.items():
-        await page.goto(ADDRESS + path)
-        assert (name, await page.evaluate("document.documentElement.scrollWidth")) == (name, ENLARGED["width"])
 
 
 async def test_people_are_found_and_chosen_without_leaving_the_form(open_page, office):

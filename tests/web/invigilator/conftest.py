@@ -10,13 +10,11 @@ from proeve.core.database import Database
 from proeve.corporations.corporations import Corporation
 from proeve.corporations.staff import StaffMember
 from proeve.exams.attempts import Attempt, AttemptState
-from proeve.exams.bank import load_bank
 from proeve.exams.blueprints import find_current_blueprint
 from proeve.exams.enrolments import Enrolment
 from proeve.exams.journal.presence import Presence
 from proeve.exams.sittings import Sitting
 from proeve.people.persons import Person
-from question_bank.bank import load_bank as read_bank
 
 EXAM = "klantgericht-werken"
 MINUTES = 40
@@ -75,9 +73,9 @@ class RoomOfRows:
 
 
 @pytest.fixture
-async def room(web_database: Database, lindehof: Corporation) -> RoomOfRows:
+async def room(web_database: Database, lindehof: Corporation, stock: Any) -> RoomOfRows:
     async with web_database.unit_of_work() as session:
-        await load_bank(session, read_bank())
+        await stock(session)
         blueprint = await find_current_blueprint(session, EXAM)
         administrator = Person(email="plan@lindehof.example", given_name="P", family_name="L")
         session.add(administrator)

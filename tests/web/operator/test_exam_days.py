@@ -6,9 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from proeve.core.scope import Role
-from proeve.exams.bank import load_bank
 from proeve.exams.sittings import Sitting
-from question_bank.bank import load_bank as read_bank
 
 PATH = "/operator/toetsdagen"
 DAY = {
@@ -24,9 +22,9 @@ DAY = {
 
 
 @pytest.fixture
-async def pages(sign_in, web_database, set_clock):
+async def pages(sign_in, web_database, set_clock, stock):
     async with web_database.unit_of_work() as session:
-        await load_bank(session, read_bank())
+        await stock(session)
     client = await sign_in(Role.OPERATOR)
     client.headers["accept"] = "text/html"
     return client

@@ -8,7 +8,7 @@ import pytest
 from proeve.core.scope import Role
 
 OF_CANDIDATES = runpy.run_path(str(Path(__file__).parents[1] / "candidate" / "conftest.py"))
-bank, stocked = OF_CANDIDATES["bank"], OF_CANDIDATES["stocked"]
+stocked = OF_CANDIDATES["stocked"]
 logged = runpy.run_path(str(Path(__file__).parents[1] / "trainer" / "conftest.py"))["logged"]
 
 PATHS = {

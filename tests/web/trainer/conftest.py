@@ -15,10 +15,8 @@ from proeve.core import clock
 from proeve.core.audit import AuditEvent
 from proeve.core.database import Database
 from proeve.core.scope import Role
-from proeve.exams.bank import load_bank
 from proeve.exams.journal.entries import JournalEntry
 from question_bank.bank import Bank
-from question_bank.bank import load_bank as read_bank
 from question_bank.drawing import draw_form
 from question_bank.grading import grade
 from question_bank.kinds import kind_of
@@ -28,16 +26,11 @@ MadeUpResults = runpy.run_path(str(MADE_UP))["MadeUpResults"]
 EXAM = "klantgericht-werken"
 
 
-@pytest.fixture(scope="session")
-def bank() -> Bank:
-    return read_bank()
-
-
 @pytest.fixture
-async def stored_bank(web_database: Database, bank: Bank) -> Bank:
+async def stored_bank(web_database: Database, bank: Bank, stock: Any) -> Bank:
     """The question bank, in the database of the pages."""
     async with web_database.unit_of_work() as session:
-        await load_bank(session, bank)
+        await stock(session)
     return bank
 
 
