@@ -71,13 +71,16 @@ def _entries(package: Package, losses: list[Loss]) -> Iterator[Entry]:
 
 def _listed(package: Package, manifest: str, losses: list[Loss]) -> Iterator[Entry]:
     root = parse_xml(package.read(manifest), manifest)
+    # Each file is read once, however often a manifest names it: reading is what takes time.
+    unread = set(package.names)
     for resource in root.iter():
         if local_name(resource) != "resource" or not ITEM_TYPE.search(resource.get("type", "")):
             continue
         file = _beside(manifest, resource.get("href") or _first_file(resource))
-        if file in package.names:
+        if file in unread:
+            unread.remove(file)
             yield Entry(file, labels_of(resource))
-        else:
+        elif file not in package.names:
             name = resource.get("identifier", "")
             losses.append(Loss(name, "hele vraag", f"Het bestand {file} staat niet in het pakket."))
 

@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 
 from question_bank.exchange.qti.names import COLLEAGUE, TURN, reply_identifier
 from question_bank.exchange.qti.reading.replies import replies_of
-from question_bank.exchange.qti.reading.source import Source, points_of
+from question_bank.exchange.qti.reading.source import LETTERS, Source, points_of
 
 SEVERAL = "Bij deze vraag zijn meer antwoorden goed. Bij ons is er één het beste: kies er zelf een."
 NO_KEY = "Het bestand zegt niet welk antwoord het juiste is. Kies zelf de sleutel."
@@ -47,6 +47,7 @@ def _recognised(source: Source, interaction: Element) -> dict[str, Any]:
     """Read a category to recognise: the choices are categories, and one reply was said."""
     (said,), _ = replies_of(source, _named(source.all_of(COLLEAGUE)[:1]))
     codes = [choice.get("identifier", "") for choice in interaction.findall("qti-simple-choice")]
+    codes = codes[: len(LETTERS)]
     options = [{"category": code, "explanation": source.explanation(code) or ""} for code in codes]
     draft = {"kind": "recognise_category", "replies": [said], "options": options}
     if key := the_key(source, interaction):

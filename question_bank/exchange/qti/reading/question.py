@@ -11,7 +11,7 @@ from question_bank.exchange.qti.reading.ranking import read_order
 from question_bank.exchange.qti.reading.rating import read_match
 from question_bank.exchange.qti.reading.replying import read_extended_text
 from question_bank.exchange.qti.reading.scenario import read_scenario
-from question_bank.exchange.qti.reading.source import Source
+from question_bank.exchange.qti.reading.source import LONGEST_NAME, Source
 
 READERS: dict[str, Callable[[Source, Element], dict[str, Any]]] = {
     "qti-choice-interaction": read_choice,
@@ -70,7 +70,7 @@ def _asked(source: Source) -> dict[str, Any] | None:
         return None
     reader = READERS.get(interactions[0].tag)
     if reader is None:
-        form = interactions[0].tag.removeprefix("qti-").removesuffix("-interaction")
+        form = interactions[0].tag.removeprefix("qti-").removesuffix("-interaction")[:LONGEST_NAME]
         sentence = f"Deze vraag gaat niet mee: wij hebben geen vraagvorm voor {FORMS.get(form, form)}."
         source.lose("hele vraag", sentence)
         return None

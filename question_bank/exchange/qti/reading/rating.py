@@ -8,6 +8,7 @@ from question_bank.exchange.qti.reading.source import Source
 from question_bank.kinds.rate_replies import RATINGS
 
 SETS = 2
+SHOWN = 6
 
 
 def read_match(source: Source, interaction: Element) -> dict[str, Any]:
@@ -34,7 +35,7 @@ def _ratings(source: Source, columns: list[Element]) -> dict[str, int] | None:
     by_name = {name: rating for rating, name in RATINGS.items()}
     if texts and set(texts) <= set(by_name):
         return {column.get("identifier", ""): by_name[text] for column, text in zip(columns, texts, strict=True)}
-    shown = ", ".join(f"'{text}'" for text in texts)
+    shown = ", ".join(f"'{text}'" for text in texts[:SHOWN]) + (" en meer" if len(texts) > SHOWN else "")
     source.lose(
         "sleutel",
         f"In het bestand horen de reacties bij: {shown}. Bij ons krijgt elke reactie een beoordeling: kies die zelf.",

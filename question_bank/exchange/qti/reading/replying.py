@@ -47,7 +47,7 @@ def _criterion(source: Source, part: Element) -> dict[str, Any]:
 def _notes(source: Source) -> str | None:
     if ours := source.all_of(MARKING_NOTES):
         return source.text(*ours)
-    blocks = [block for block in source.body.iter("qti-rubric-block") if not source.all_of(CRITERION)]
+    blocks = [] if source.all_of(CRITERION) else list(source.body.iter("qti-rubric-block"))
     if blocks:
         source.lose("aanwijzingen", TO_NOTES)
     return source.text(*blocks) or None if blocks else None

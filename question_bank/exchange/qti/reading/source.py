@@ -9,6 +9,7 @@ from question_bank.exchange.qti.names import EXPLANATION, REPLY, ROLE
 from question_bank.exchange.qti.reading.texts import exact_text, lost_in, text_of
 
 WHOLE = re.compile(r"[0-9]{1,9}")
+LONGEST_NAME = 120
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -17,7 +18,7 @@ class Source:
 
     def __init__(self, root: Element) -> None:
         self.root = root
-        self.name = root.get("title") or root.get("identifier") or "vraag zonder naam"
+        self.name = (root.get("title") or root.get("identifier") or "vraag zonder naam")[:LONGEST_NAME]
         self.losses: list[Loss] = []
         found = root.find("qti-item-body")
         self.body = Element("qti-item-body") if found is None else found

@@ -83,6 +83,15 @@ def test_a_file_that_the_manifest_names_but_that_is_missing_is_reported(bank: Ba
     assert [loss.sentence for loss in imported.losses] == [f"Het bestand {gone} staat niet in het pakket."]
 
 
+def test_a_file_that_is_named_often_is_read_once(package: bytes):
+    def doubled(name: str, content: bytes):
+        start, end = content.find(b"<resources>"), content.find(b"</resources>")
+        inner = content[start + len(b"<resources>") : end]
+        return name, content[:end] + inner + content[end:] if name == "imsmanifest.xml" else content
+
+    assert len(import_package(_changed(package, doubled)).drafts) == len(KINDS)
+
+
 def test_a_package_without_questions_says_so():
     content = io.BytesIO()
     with ZipFile(content, "w") as archive:
