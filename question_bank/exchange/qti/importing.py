@@ -23,6 +23,7 @@ ITEM = "qti-assessment-item"
 ITEM_TYPE = re.compile(r"imsqti_(apip)?item_xmlv", re.IGNORECASE)
 NO_MANIFEST = "Dit pakket heeft geen imsmanifest.xml. Alle vragen die erin staan zijn gelezen."
 NO_ITEMS = "In dit pakket staat geen vraag in QTI 2.1 of 3.0. Exporteer het opnieuw in een van die twee."
+NO_ITEM = "Dit bestand is geen QTI-vraag en gaat niet mee."
 LABELS_GONE = (
     "Deze vraag komt van ons, maar een ander systeem heeft de categorieën, het domein en andere gegevens weggelaten. "
     "Vul ze opnieuw in, of importeer het oorspronkelijke pakket."
@@ -56,7 +57,7 @@ def import_package(content: bytes) -> Imported:
 
 def import_item(content: bytes, name: str) -> Imported:
     """Return the draft of one QTI item that stands in a file by itself, and what was lost."""
-    draft, losses = _drafted(as_qti3(parse_xml(content, name)), None)
+    draft, losses = _drafted(as_qti3(parse_xml(content, name)), Entry(name))
     return Imported(() if draft is None else (draft,), tuple(losses))
 
 
@@ -105,18 +106,20 @@ def _read(package: Package, entry: Entry) -> tuple[Draft | None, list[Loss]]:
         return None if content is None or len(content) > LONGEST_STIMULUS else as_qti3(parse_xml(content, file))
 
     root = as_qti3(parse_xml(package.read(entry.file), entry.file))
-    return _drafted(with_stimuli(root, stimulus), entry.labels)
+    return _drafted(with_stimuli(root, stimulus), entry)
 
 
-def _drafted(root: Element, labels: Labels | None) -> tuple[Draft | None, list[Loss]]:
+def _drafted(root: Element, entry: Entry) -> tuple[Draft | None, list[Loss]]:
+    if root.tag != ITEM:
+        return None, [Loss(entry.file, "bestand", NO_ITEM)]
     source = Source(root)
-    draft = read_question(source) if source.root.tag == ITEM else None
+    draft = read_question(source)
     if draft is None:
         return None, source.losses
-    if source.ours and labels is None:
+    if source.ours and entry.labels is None:
         source.lose("gegevens van de vraag", LABELS_GONE)
     named = {"id": identifier, **draft} if (identifier := _identifier(source)) else draft
-    whole = labels.added_to(named) if labels else named
+    whole = entry.labels.added_to(named) if entry.labels else named
     return {field: whole[field] for field in Item.__struct_fields__ if field in whole}, source.losses
 
 

@@ -106,6 +106,11 @@ def test_an_item_may_come_as_a_file_by_itself(bank: Bank):
     assert (draft["id"], draft["question"]) == (item.id, item.question)
 
 
+def test_a_file_that_is_no_item_is_named():
+    imported = import_item(b"<html><p>Hallo</p></html>", "hallo.xml")
+    assert (imported.drafts, imported.losses[0].item) == ((), "hallo.xml")
+
+
 @pytest.mark.parametrize(
     "hostile",
     [
