@@ -19,7 +19,7 @@ from proeve.workshop.access import refuse_onlookers
 from proeve.workshop.drafts import DraftState, ItemDraft, hold_draft
 from proeve.workshop.recording import record_step
 from question_bank.drafting.document import Misshapen, document_of, tidied
-from question_bank.items import KindName
+from question_bank.items import Item, KindName
 
 FAMILY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_FAMILY = 60
@@ -42,6 +42,20 @@ async def add_draft(session: AsyncSession, scope: Scope, *, exam: str, family: s
     await _check_beginning(session, exam, family, kind)
     item_id = await suggest_item_id(session, family)
     return await _begin(session, scope, exam=exam, family=family, item=item_id, version=1, content={"kind": kind})
+
+
+async def add_uploaded_draft(session: AsyncSession, scope: Scope, item: Item) -> ItemDraft:
+    """Begin a new item that was written elsewhere, under the id it has there.
+
+    Raises Invalid when exam, family or id do not fit, and Conflict (code draft_exists) when it has a draft already.
+    """
+    refuse_onlookers(scope)
+    await _check_beginning(session, item.exam, item.family, item.kind)
+    if not item.id.removeprefix(f"{item.family}-").isdigit():
+        problem = f"Noem deze vraag {item.family}-1, -2 enzovoort, naar de familie."
+        raise Invalid(problem, {"id": problem})
+    fields = {"exam": item.exam, "family": item.family, "item": item.id, "version": 1}
+    return await _begin(session, scope, **fields, content=document_of(item))
 
 
 async def add_new_version(session: AsyncSession, scope: Scope, item_id: str) -> ItemDraft:
@@ -134,7 +148,7 @@ async def _check_beginning(session: AsyncSession, exam: str, family: str, kind: 
     elif not await _fits_exam(session, family, exam):
         problems["family"] = "Deze familie staat al bij een andere toets. Kies een andere naam."
     if problems:
-        raise Invalid("Vul eerst deze gegevens in.", problems)
+        raise Invalid(" ".join(problems.values()), problems)
 
 
 async def _fits_exam(session: AsyncSession, family: str, exam: str) -> bool:
