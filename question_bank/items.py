@@ -22,8 +22,10 @@ Difficulty = Literal[1, 2, 3]
 Speaker = Literal["huurder", "medewerker"]
 
 Text = Annotated[str, Meta(min_length=1)]
-Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Source = Annotated[str, Meta(pattern=r"^[AB]:\d+([-–]\d+)?([,;] ?([AB]:)?\d+([-–]\d+)?)*$")]
+SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+SOURCE_PATTERN = r"^[AB]:\d+([-–]\d+)?([,;] ?([AB]:)?\d+([-–]\d+)?)*$"
+Slug = Annotated[str, Meta(pattern=SLUG_PATTERN)]
+Source = Annotated[str, Meta(pattern=SOURCE_PATTERN)]
 
 # The shape of the key differs per kind: a reply id or category code, the replies in order,
 # or a mapping (reply id to rating; "most" and "least" to a reply id).

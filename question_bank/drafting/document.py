@@ -113,7 +113,8 @@ def document_of(item: Item) -> dict[str, Any]:
 def _without_blanks(value: Any) -> Any:
     """Drop fields without anything in them; a part of a list stays, so that places in it stay what they are."""
     if isinstance(value, str):
-        return " ".join(value.split())
+        # Signs that nobody sees have no place in an item, and some cannot be stored.
+        return " ".join("".join(sign for sign in value if sign.isprintable() or sign.isspace()).split())
     if isinstance(value, dict):
         kept = ((name, _without_blanks(part)) for name, part in value.items())
         return {name: part for name, part in kept if part not in ("", None, [], {})}

@@ -9,6 +9,7 @@ from question_bank.drafting.hints import hints
 from question_bank.drafting.lenient import Lenient
 from question_bank.drafting.missing import missing_fields
 from question_bank.drafting.neighbours import Neighbours
+from question_bank.drafting.shapes import misshapen_fields
 from question_bank.flaw import Flaw
 from question_bank.items import Item
 from question_bank.rules import ITEM_RULES, ItemRule, texts
@@ -33,7 +34,8 @@ def draft_flaws(draft: Mapping[str, Any], neighbours: Neighbours | None = None) 
 
     Without problems (warnings may remain) the draft is an item that keeps all rules of the bank.
     """
-    found = [*missing_fields(draft), *_rule_flaws(draft, neighbours)]
+    incomplete = [*missing_fields(draft), *misshapen_fields(draft)]
+    found = [*incomplete, *_rule_flaws(draft, neighbours, is_complete=not incomplete)]
     # Two ways to the same conclusion are told once.
     told = {(flaw.place, flaw.sentence): flaw for flaw in found}
     return list(told.values())
@@ -44,11 +46,11 @@ def draft_item(draft: Mapping[str, Any]) -> Item:
     return msgspec.convert(draft, Item, str_keys=True)
 
 
-def _rule_flaws(draft: Mapping[str, Any], neighbours: Neighbours | None) -> Iterator[Flaw]:
+def _rule_flaws(draft: Mapping[str, Any], neighbours: Neighbours | None, *, is_complete: bool) -> Iterator[Flaw]:
     lenient = Lenient(draft)
     if neighbours is not None:
         yield from map(lenient.in_draft, neighbours.copies(lenient.item))
-    if not any(missing_fields(draft)):
+    if is_complete:
         try:
             item = draft_item(draft)
         except msgspec.ValidationError as error:

@@ -4,9 +4,12 @@ import copy
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from question_bank.drafting import Neighbours, draft_flaws
-from question_bank.drafting.document import document_of
+from question_bank.drafting import Neighbours, draft_flaws, draft_item
+from question_bank.drafting.document import Misshapen, document_of, tidied
+from question_bank.kinds import kind_of
 from question_bank.rules import ITEM_RULES
 from question_bank.rules.relations import replies_are_not_copied
 
@@ -69,7 +72,10 @@ def test_a_blank_reply_is_asked_for_and_does_not_spoil_the_places_of_the_others(
             "percentage of bedrag",
         ),
         (("key",), "q", "De sleutel moet de letter"),
-        (("source",), "de krant", "Dit veld klopt niet"),
+        (("source",), "de krant", "Schrijf de bron als"),
+        (("boundary_rule",), 18, "van 1 tot en met 17"),
+        (("valid_until",), "volgend jaar", "Schrijf de datum als"),
+        (("enemies",), ["Kw Lamp"], "geen kenmerk"),
     ],
 )
 def test_what_is_wrong_is_told_at_its_field(bank, place, value, words):
@@ -80,7 +86,8 @@ def test_what_is_wrong_is_told_at_its_field(bank, place, value, words):
     for step in path:
         holder = holder[step]
     holder[last] = value
-    assert words in problems(draft)[place]
+    found = problems(draft)
+    assert words in found.get(place, "") or words in found.get((*place, 0), "")
 
 
 def test_no_rule_of_the_bank_is_left_out(bank):
@@ -146,3 +153,60 @@ def test_hints_do_not_block(bank):
     keyed["text"] = keyed["text"][0] + "a" * int(1.15 * max(len(reply["text"]) for reply in draft["replies"]))
     warnings = [flaw.sentence for flaw in draft_flaws(draft) if flaw.severity == "warning"]
     assert "De beste reactie is ook de langste. Maak een andere reactie langer." in warnings
+
+
+JUNK = [
+    "",
+    "x",
+    "GEVOEL",
+    0,
+    99,
+    -1,
+    [],
+    {},
+    ["a"],
+    {"a": "1"},
+    "2027-06-30",
+    "rate_replies",
+    "written_reply",
+    "{x}",
+    [{}],
+]
+
+
+def steps_of(value, place=()):
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, part in parts:
+        yield (*place, step)
+        yield from steps_of(part, (*place, step))
+
+
+@given(data=st.data())
+def test_whatever_is_missing_or_wrong_is_told_in_dutch_at_a_place_of_the_draft(bank, neighbours, data):
+    """Take real items and spoil some of their fields; what comes through without a problem is a usable item."""
+    item = data.draw(st.sampled_from(list(bank.items.values())))
+    document = document_of(item)
+    for _ in range(data.draw(st.integers(1, 4))):
+        *path, last = data.draw(st.sampled_from(list(steps_of(document)) or [("question",)]))
+        holder = document
+        for step in path:
+            holder = holder[step]
+        if data.draw(st.booleans()):
+            holder[last] = copy.deepcopy(data.draw(st.sampled_from(JUNK)))
+        elif last in holder or isinstance(last, int):
+            del holder[last]
+    try:
+        document = tidied(document)
+    except Misshapen:
+        return
+    draft = document | {"id": item.id, "version": 2, "family": item.family, "exam": item.exam}
+    flaws = draft_flaws(draft, neighbours)
+    assert not [flaw for flaw in flaws if "Expected" in flaw.sentence or "missing" in flaw.sentence]
+    if not any(flaw.severity == "problem" for flaw in flaws):
+        sound = draft_item(draft)
+        assert kind_of(sound).points(sound, range(kind_of(sound).reply_count(sound)), None) == 0
+
+
+def test_parts_of_another_kind_do_not_stay_behind(bank):
+    draft = whole(one_of(bank, "best_answer")) | {"model_answers": ["Goedemorgen."]}
+    assert problems(draft).keys() == {("model_answers",)}
