@@ -54,6 +54,7 @@ EMPLOYEE, ADMINISTRATOR, TRAINER, OPERATOR = (
 INVIGILATORS = frozenset({Role.INVIGILATOR, Role.ADMINISTRATOR, Role.OPERATOR})
 ASSESSORS = frozenset({Role.ASSESSOR, Role.OPERATOR})
 WRITERS = frozenset({Role.TRAINER, Role.AUTHOR, Role.APPROVER})
+WORKSHOP = frozenset({Role.AUTHOR, Role.APPROVER, Role.OPERATOR})
 
 
 @dataclass(frozen=True)
@@ -289,6 +290,7 @@ RULES: dict[tuple[str, str], Rule] = {
     ("POST", "/verifieer/lijst"): Rule(EVERYONE),
     ("GET", "/verifieer/stamcertificaat.pem"): Rule(EVERYONE),
     ("GET", "/verifieer/zegel"): Rule(EVERYONE),
+    ("GET", "/werkplaats"): Rule(WORKSHOP),
 }
 
 TENANT_IDS = {

@@ -26,12 +26,13 @@ TRAINER: Menu = (
 )
 INVIGILATOR: Menu = (("/toezicht", "Toezicht", "eye"),)
 ASSESSOR: Menu = (("/beoordelen", "Late antwoorden", "hourglass-split"),)
-AUTHOR: Menu = (("/trainer/vragen", "Vragenbank", "journal-text"),)
+AUTHOR: Menu = (("/werkplaats", "Werkplaats", "pencil"), ("/trainer/vragen", "Vragenbank", "journal-text"))
 OPERATOR: Menu = (
     ("/operator", "Corporaties", "building"),
     ("/operator/toetsdagen", "Toetsdagen", "calendar-event"),
     ("/toezicht", "Toezicht", "eye"),
     ("/beoordelen", "Late antwoorden", "hourglass-split"),
+    ("/werkplaats", "Werkplaats", "pencil"),
     ("/operator/personen", "Personen", "people"),
     ("/operator/certificaten", "Certificaten", "patch-check"),
     ("/operator/berichten", "Berichten", "envelope"),

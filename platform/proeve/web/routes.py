@@ -14,6 +14,7 @@ from proeve.web import (
     public,
     timeline,
     trainer,
+    workshop,
 )
 
 ROUTES: list[ControllerRouterHandler] = [
@@ -24,6 +25,7 @@ ROUTES: list[ControllerRouterHandler] = [
     operator.router,
     invigilator.router,
     assessor.router,
+    workshop.router,
     *certificates.ROUTERS,
     *compliance.ROUTERS,
     *timeline.ROUTERS,
