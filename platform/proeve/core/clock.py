@@ -1,5 +1,6 @@
 """Tell the time; the only place that reads it, so that a test can set it."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -23,7 +24,8 @@ def now() -> datetime:
 
 def now_ms() -> int:
     """Return this moment as milliseconds since 1970."""
-    return milliseconds(_read())
+    # Saves ask for this: without a datetime in between it takes a fifth of the time.
+    return time.time_ns() // 1_000_000 if _read is _system_time else milliseconds(_read())
 
 
 def today() -> date:

@@ -56,7 +56,7 @@ class AttemptTokens:
     def verify(self, token: bytes) -> Pass:
         """Return what a token says, or raise TokenRefused."""
         facts = self._seen(token)
-        if facts.expires_at < clock.now().timestamp():
+        if facts.expires_at * 1000 < clock.now_ms():
             raise TokenRefused(EXPIRED, code="token_expired")
         return facts
 
