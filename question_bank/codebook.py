@@ -44,7 +44,8 @@ NEIGHBOURS: tuple[frozenset[str], ...] = (
 class Category(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One way to respond, as raters, candidates and trainers know it.
 
-    ``habit`` completes "In deze toets ..." on a result page; ``advice`` is for somebody who does this
+    ``features`` is what a trained reader looks for to tell it from its neighbours. ``habit`` completes
+    "In deze toets ..." on a result page; ``advice`` is for somebody who does this
     too little (professional) or too much (not professional). A ``stance`` is an attitude, not an
     utterance: it can only be asked about.
     """
@@ -58,6 +59,7 @@ class Category(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     support: Support
     source: str
     explanation: str
+    features: tuple[str, ...]
     example: str
     habit: str
     advice: str

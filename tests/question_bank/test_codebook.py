@@ -45,7 +45,8 @@ def test_a_family_is_professional_or_not_as_a_whole():
 
 @pytest.mark.parametrize("category", all_categories(), ids=lambda category: category.code)
 def test_texts_are_sentences_and_habits_complete_a_sentence(category):
-    for text in (category.explanation, category.example, category.advice):
+    assert category.features
+    for text in (category.explanation, *category.features, category.example, category.advice):
         assert text[0].isupper()
         assert text[-1] in ".?!"
     assert category.habit.startswith("u ")
