@@ -15,7 +15,7 @@ from proeve.exams.journal.entries import JournalEntry
 from proeve.exams.journal.journal import Journal
 from proeve.exams.journal.postgresql_writer import CONNECTION_NAME, PostgresqlWriter
 from proeve.exams.journal.saves import Claim, Delivery, Outcome, Receipt, Save, Standing
-from proeve.exams.journal.sqlite_writer import SqliteWriter
+from proeve.exams.journal.sqlite_writer import FEW, SqliteWriter
 
 ACKNOWLEDGED = Outcome.ACKNOWLEDGED
 CLIENT_MS = 1_773_133_200_123
@@ -238,6 +238,7 @@ async def run(database: Database, *statements: str) -> None:
             await session.execute(text(statement))
 
 
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 on_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 END_CONNECTION = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '{CONNECTION_NAME}'"
 
@@ -250,6 +251,19 @@ async def test_the_journal_goes_on_after_the_database_ended_its_connection(datab
         assert await session.scalar(text(END_CONNECTION)) is True
     assert (await save(journal, attempt, save_of(2))).outcomes == [ACKNOWLEDGED]
     assert [entry.sequence for entry in await all_entries(database, attempt)] == [1, 2]
+
+
+@on_sqlite
+@pytest.mark.parametrize("count", [1, FEW + 1])
+async def test_while_somebody_else_writes_saves_wait_and_all_else_goes_on(database, arrange, journal, count):
+    attempt = await arrange.attempt()
+    async with database.unit_of_work() as session:
+        await session.execute(update(Attempt).where(col(Attempt.id) == attempt.id).values(seed="other"))
+        waiting = [asyncio.create_task(save(journal, attempt, save_of(number))) for number in range(1, count + 1)]
+        await asyncio.sleep(0.02)
+        assert not any(each.done() for each in waiting)
+    assert [(await each).outcomes for each in waiting] == [[ACKNOWLEDGED]] * count
+    assert len(await all_entries(database, attempt)) == count
 
 
 @on_postgresql
