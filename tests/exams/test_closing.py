@@ -10,7 +10,7 @@ from sqlmodel import col
 from proeve.core.errors import Conflict, NotFound
 from proeve.core.scope import Role, Scope
 from proeve.exams.attempts import Attempt, AttemptState
-from proeve.exams.closing import close_overdue, current_attempt, submit_attempt
+from proeve.exams.closing import HandIn, close_overdue, current_attempt, submit_attempt, submit_attempts
 from proeve.exams.journal.saves import Outcome
 from proeve.exams.opening import open_attempt
 from proeve.exams.results import Result
@@ -55,6 +55,20 @@ async def test_handing_in_twice_at_once_grades_once(exams, hand_in):
     closed = await asyncio.gather(*(hand_in(attempt) for _ in range(4)))
     assert {one.state for one in closed} == {AttemptState.GRADED}
     assert await count_results(exams.database) == 1
+
+
+async def test_many_hand_in_at_once_and_nobody_suffers_for_anothers_fault(exams, employee):
+    first, second, not_started = await exams.running(), await exams.running(), await exams.prepared()
+    hand_ins = [HandIn(employee(each), each.id) for each in (second, not_started, first, second)]
+    hand_ins.append(HandIn(employee(first), second.id))
+    async with exams.database.unit_of_work() as session:
+        *handed_in, foreign = await submit_attempts(session, hand_ins)
+    two, refused, one, again = handed_in
+    assert (one.id, two.id, again.id) == (first.id, second.id, second.id)
+    assert one.state == two.state == AttemptState.GRADED
+    assert isinstance(refused, Conflict)
+    assert isinstance(foreign, NotFound)
+    assert await count_results(exams.database) == 2
 
 
 async def test_what_was_not_started_cannot_be_handed_in(exams, hand_in):

@@ -1,6 +1,8 @@
 """Close attempts: handed in by the candidate, ended by somebody in charge, or overdue; then see to what follows."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 import structlog
 from sqlalchemy import select
@@ -9,7 +11,7 @@ from sqlmodel import col
 
 from proeve.core import clock
 from proeve.core.database import Database
-from proeve.core.errors import Conflict
+from proeve.core.errors import Conflict, ProeveError
 from proeve.core.scope import Scope
 from proeve.exams.attempt_states import move
 from proeve.exams.attempts import Attempt, AttemptState, find_attempt, hold_attempt, hold_own_attempt
@@ -39,6 +41,25 @@ async def submit_attempt(session: AsyncSession, scope: Scope, attempt_id: int, *
     now = clock.now()
     await _close(session, attempt, closed_at=now, submitted_at=now)
     return attempt
+
+
+class HandIn(NamedTuple):
+    """Somebody's wish to hand an attempt in."""
+
+    scope: Scope
+    attempt_id: int
+
+
+async def submit_attempts(session: AsyncSession, hand_ins: Sequence[HandIn]) -> list[Attempt | ProeveError]:
+    """Hand several attempts in, in one transaction; return each attempt, or the error that `submit_attempt` raises."""
+    outcomes: dict[HandIn, Attempt | ProeveError] = {}
+    # Everybody holds attempts in the same order, so that two transactions never wait for each other.
+    for hand_in in sorted(hand_ins, key=lambda each: each.attempt_id):
+        try:
+            outcomes[hand_in] = await submit_attempt(session, hand_in.scope, hand_in.attempt_id)
+        except ProeveError as refused:
+            outcomes[hand_in] = refused
+    return [outcomes[hand_in] for hand_in in hand_ins]
 
 
 async def end_attempt(session: AsyncSession, attempt: Attempt) -> None:

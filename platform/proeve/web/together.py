@@ -1,4 +1,4 @@
-"""What many people ask for in the same minute, when an exam begins: done for groups of them at once."""
+"""What many people ask for in the same minute, when an exam begins and ends: done for groups of them at once."""
 
 from collections.abc import Sequence
 
@@ -7,13 +7,17 @@ from proeve.core.errors import ProeveError
 from proeve.core.gathering import Gathering
 from proeve.exams.attempt_tokens import AttemptTokens
 from proeve.exams.attempts import Attempt
+from proeve.exams.closing import HandIn, submit_attempts
 from proeve.exams.opening import Bootstrap, Opening, open_attempts
 from proeve.exams.starting import Start, start_attempts
 from proeve.people.sessions import LiveSession, find_live_sessions
 
+MOST_HAND_INS = 10
+"""Each is graded at once, and on SQLite saves wait for as long as that takes."""
+
 
 class Together:
-    """The groups of one process: who is signed in, starting an attempt, opening it in a page."""
+    """The groups of one process: who is signed in, starting an attempt, opening it in a page, handing it in."""
 
     def __init__(self, database: Database, tokens: AttemptTokens) -> None:
         self._database = database
@@ -21,6 +25,7 @@ class Together:
         self.sign_ins: Gathering[str, LiveSession | None] = Gathering(self._find_sessions)
         self.starts: Gathering[Start, Attempt] = Gathering(self._start)
         self.openings: Gathering[Opening, Bootstrap] = Gathering(self._open)
+        self.hand_ins: Gathering[HandIn, Attempt] = Gathering(self._hand_in, most=MOST_HAND_INS)
 
     async def _find_sessions(self, cookies: Sequence[str]) -> Sequence[LiveSession | None]:
         return await find_live_sessions(self._database, cookies)
@@ -32,3 +37,7 @@ class Together:
     async def _open(self, openings: Sequence[Opening]) -> Sequence[Bootstrap | ProeveError]:
         async with self._database.unit_of_work() as session:
             return await open_attempts(session, openings, tokens=self._tokens)
+
+    async def _hand_in(self, hand_ins: Sequence[HandIn]) -> Sequence[Attempt | ProeveError]:
+        async with self._database.unit_of_work() as session:
+            return await submit_attempts(session, hand_ins)

@@ -12,7 +12,7 @@ from proeve.core.database import Database
 from proeve.core.errors import Conflict
 from proeve.exams.attempts import AttemptState, begins_later
 from proeve.exams.blueprints import find_blueprint
-from proeve.exams.closing import current_attempt, submit_attempt
+from proeve.exams.closing import HandIn, current_attempt
 from proeve.exams.opening import Bootstrap, Opening
 from proeve.web.flash import redirect
 from proeve.web.page import page
@@ -59,9 +59,8 @@ async def open_exam(
 
 @post("/toetsen/{attempt_id:int}/inleveren")
 async def hand_in(
-    request: Request[Any, Any, Any], database: NamedDependency[Database], attempt_id: FromPath[int]
+    request: Request[Any, Any, Any], together: NamedDependency[Together], attempt_id: FromPath[int]
 ) -> Redirect:
     """Hand in and go to the result; a second time only goes to the result."""
-    async with database.unit_of_work() as session:
-        await submit_attempt(session, request.user, attempt_id)
+    await together.hand_ins.ask(HandIn(request.user, attempt_id))
     return redirect(f"/mijn/toetsen/{attempt_id}/uitslag")
