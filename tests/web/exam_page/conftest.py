@@ -6,6 +6,7 @@ import mimetypes
 import re
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -169,15 +170,18 @@ class FakeSitting:
         return self.refusals.get(save["slot"])
 
 
+environment = cache(make_environment)
+"""The templates, compiled once."""
+
+
 def _page(path: str, extension_minutes: int = 0) -> str:
-    environment = make_environment()
     if path.endswith("/oefenen"):
         context = {"exam_name": "Klantgericht werken", "items": ITEMS, "back_url": "/mijn/toetsen/12/start"}
-        return environment.get_template("candidate/practice.html").render(context)
+        return environment().get_template("candidate/practice.html").render(context)
     if path == urlsplit(ADDRESS).path:
         context = {"attempt_id": 12, "exam_name": "Klantgericht werken", "csrf_token": lambda: "a token"}
         more = {"extension_minutes": extension_minutes}
-        return environment.get_template("candidate/exam.html").render(context | more)
+        return environment().get_template("candidate/exam.html").render(context | more)
     return f"<!doctype html><html lang='nl'><title>Proeve</title><h1>{path}</h1>"
 
 
