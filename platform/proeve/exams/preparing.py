@@ -51,6 +51,7 @@ async def prepare_sitting(context: JobContext, *, sitting_id: int) -> None:
         drawer = await _read_drawer(session, sitting_id)
         waiting = await _all_waiting(session, sitting_id)
         seen = await read_seen(session, drawer.sitting)
+    await _keep_pool(context.database, drawer)
     for enrolment in waiting:
         await _prepare(context.database, drawer, enrolment, seen[enrolment.person_id])
 
@@ -69,6 +70,7 @@ async def prepare_attempt(database: Database, scope: Scope, enrolment_id: int) -
             raise Conflict("Uw uitnodiging voor deze toets is ingetrokken. Vraag uw corporatie hoe het verder gaat.")
         drawer = await _read_drawer(session, enrolment.sitting_id)
         seen = await read_seen(session, drawer.sitting, person_id=enrolment.person_id)
+    await _keep_pool(database, drawer)
     try:
         await _prepare(database, drawer, enrolment, seen[enrolment.person_id])
     except InfeasibleBlueprint as error:
@@ -78,12 +80,16 @@ async def prepare_attempt(database: Database, scope: Scope, enrolment_id: int) -
         return (await session.scalars(_attempts_of(enrolment_id))).one()
 
 
+async def _keep_pool(database: Database, drawer: _Drawer) -> None:
+    async with database.unit_of_work() as session:
+        await keep_pool(session, drawer.series.pool)
+
+
 async def _prepare(database: Database, drawer: _Drawer, enrolment: Enrolment, seen: Collection[str]) -> None:
     seed = secrets.token_hex(SEED_BYTES)
     # Solving the program takes some CPU: in a thread, and not while a transaction is open.
     form = await asyncio.to_thread(drawer.series.draw, seed, seen)
     async with database.unit_of_work() as session:
-        await keep_pool(session, drawer.series.pool)
         await insert_missing(session, Attempt, [_row(drawer.sitting, enrolment, form)])
 
 
