@@ -49,7 +49,7 @@ VARIABLES: Mapping[str, Variable] = {
         ),
         Variable(
             "huurdersportaal",
-            "Hoe de eigen pagina van huurders op uw website heet, met het lidwoord.",
+            "Hoe de eigen pagina van huurders op uw website heet, met het lidwoord als dat erbij hoort.",
             default="de huurderspagina",
             example="Mijn Woning",
         ),
@@ -81,9 +81,23 @@ def fill(item: Item, wording: Mapping[str, str]) -> Item:
     return filled
 
 
+def fill_text(text: str, wording: Mapping[str, str]) -> str:
+    """Return one text with its variables replaced; a name that the wording lacks stays as it is."""
+
+    def value(found: re.Match[str]) -> str:
+        name = found[1]
+        if name not in wording:
+            return found[0]
+        before = text[: found.start()].rstrip(" \"'“‘”’")
+        chosen = wording[name]
+        return chosen[:1].upper() + chosen[1:] if not before or before[-1] in ".!?" else chosen
+
+    return _VARIABLE.sub(value, text)
+
+
 def without_variables(text: str) -> str:
     """Return a text as it reads with the defaults; unknown names stay as they are."""
-    return _fill_text(text, DEFAULTS)
+    return fill_text(text, DEFAULTS)
 
 
 def variables_of(item: Item) -> frozenset[str]:
@@ -122,21 +136,9 @@ def _texts(value: Any, place: Place) -> Iterator[tuple[Place, str]]:
 
 def _filled(value: Any, wording: Mapping[str, str]) -> Any:
     if isinstance(value, str):
-        return _fill_text(value, wording)
+        return fill_text(value, wording)
     if isinstance(value, dict):
         return {key: _filled(part, wording) for key, part in value.items()}
     if isinstance(value, (list, tuple)):
         return [_filled(part, wording) for part in value]
     return value
-
-
-def _fill_text(text: str, wording: Mapping[str, str]) -> str:
-    def value(found: re.Match[str]) -> str:
-        name = found[1]
-        if name not in wording:
-            return found[0]
-        before = text[: found.start()].rstrip(" \"'“‘”’")
-        chosen = wording[name]
-        return chosen[:1].upper() + chosen[1:] if not before or before[-1] in ".!?" else chosen
-
-    return _VARIABLE.sub(value, text)

@@ -101,12 +101,12 @@ async def retire_leaked(session: AsyncSession, scope: Scope, item_id: str, *, re
 
 async def _draw_anew(session: AsyncSession, scope: Scope, forms: Sequence[TouchedForm]) -> int:
     """Forget prepared forms, and let the job that prepares sittings draw them again from what is live now."""
-    still_prepared = col(Attempt.state) == AttemptState.PREPARED
-    # Whoever starts at this moment holds the attempt: then it is no longer prepared, and stays.
+    untouched = (col(Attempt.state) == AttemptState.PREPARED, col(Attempt.granted_seconds) == 0)
+    # Whoever starts or grants minutes at this moment holds the attempt: then it is no longer untouched, and stays.
     forgotten = list(
         await session.scalars(
             delete(Attempt)
-            .where(col(Attempt.id).in_([form.attempt_id for form in forms]), still_prepared)
+            .where(col(Attempt.id).in_([form.attempt_id for form in forms]), *untouched)
             .returning(col(Attempt.id))
             .execution_options(synchronize_session=False)
         )
