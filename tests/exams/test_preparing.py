@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import msgspec
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlmodel import col
 
 from proeve.core import clock
@@ -13,10 +13,12 @@ from proeve.core.errors import Conflict, NotFound
 from proeve.exams.attempts import Attempt, AttemptState, form_of
 from proeve.exams.bank import load_bank
 from proeve.exams.enrolments import Enrolment, withdraw_enrolment
+from proeve.exams.item_versions import ItemVersion, Standing
 from proeve.exams.preparing import prepare_attempt, prepare_sitting
 from proeve.exams.starting import start_attempt
 from question_bank.bank import Bank
 from question_bank.drawing import draw_form
+from question_bank.items import Item
 
 EXAM = "klantgericht-werken"
 
@@ -140,6 +142,25 @@ async def test_a_bank_that_cannot_fill_the_form_is_told_as_not_ready_yet(exams, 
         enrolment = (await session.scalars(select(Enrolment))).one()
     with pytest.raises(Conflict, match="staan nog niet klaar"):
         await prepare_attempt(exams.database, employee(member), enrolment.id)
+
+
+async def test_an_item_that_was_taken_out_of_use_since_the_pool_was_read_is_not_given_out(
+    exams, employee, bank, monkeypatch
+):
+    async def all_that_was_live(*_: object, **__: object) -> tuple[Item, ...]:
+        return bank.all_items(EXAM)
+
+    member = await exams.staff_member()
+    await exams.planned(member)
+    async with exams.database.unit_of_work() as session:
+        await session.execute(update(ItemVersion).values(standing=Standing.PAUSED))
+        enrolment = (await session.scalars(select(Enrolment))).one()
+    monkeypatch.setattr("proeve.exams.preparing.all_live_items", all_that_was_live)
+    with pytest.raises(Conflict) as refused:
+        await prepare_attempt(exams.database, employee(member), enrolment.id)
+    assert refused.value.code == "item_out_of_use"
+    async with exams.database.reading() as session:
+        assert (await session.scalars(select(Attempt))).all() == []
 
 
 async def test_a_prepared_attempt_keeps_its_versions_when_the_bank_moves_on(exams, employee, bank):

@@ -101,6 +101,14 @@ async def hold_versions(session: AsyncSession, item_id: str) -> list[ItemVersion
     return list(await session.scalars(held))
 
 
+async def are_in_use(session: AsyncSession, versions: Collection[Version]) -> bool:
+    """Say whether all of these may be given out now, and keep it so until the transaction ends."""
+    known = tuple_(col(ItemVersion.item), col(ItemVersion.version)).in_(versions)
+    in_use = col(ItemVersion.standing).in_([Standing.LIVE, Standing.APPROVED])
+    held = await session.scalars(select(col(ItemVersion.id)).where(known, in_use).with_for_update(read=True))
+    return len(held.all()) == len(versions)
+
+
 def new_version(item: Item, standing: Standing, *, shipped_version: int | None = None) -> ItemVersion:
     """Return the row of a version that is to be stored."""
     content = msgspec.json.decode(msgspec.json.encode(item))

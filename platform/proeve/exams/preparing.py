@@ -21,7 +21,7 @@ from proeve.exams.blueprints import find_blueprint
 from proeve.exams.enrolments import Enrolment, find_enrolment
 from proeve.exams.given_out import read_colleagues, read_exposure, read_seen
 from proeve.exams.item_pools import keep_pool
-from proeve.exams.item_versions import all_live_items, all_pilot_items
+from proeve.exams.item_versions import all_live_items, all_pilot_items, are_in_use
 from proeve.exams.sittings import Sitting
 from question_bank.drawing import Form
 from question_bank.pool import Pool
@@ -29,6 +29,7 @@ from question_bank.series import Series
 from question_bank.shortage import InfeasibleBlueprint
 
 SEED_BYTES = 16
+NOT_READY = "De vragen van deze toets staan nog niet klaar. Probeer het over een uur opnieuw."
 
 log = structlog.get_logger()
 
@@ -75,7 +76,7 @@ async def prepare_attempt(database: Database, scope: Scope, enrolment_id: int) -
         await _prepare(database, drawer, enrolment, seen[enrolment.person_id])
     except InfeasibleBlueprint as error:
         log.exception("form_not_drawn", exam=drawer.sitting.exam)
-        raise Conflict("De vragen van deze toets staan nog niet klaar. Probeer het over een uur opnieuw.") from error
+        raise Conflict(NOT_READY) from error
     async with database.reading() as session:
         return (await session.scalars(_attempts_of(enrolment_id))).one()
 
@@ -90,6 +91,9 @@ async def _prepare(database: Database, drawer: _Drawer, enrolment: Enrolment, se
     # Solving the program takes some CPU: in a thread, and not while a transaction is open.
     form = await asyncio.to_thread(drawer.series.draw, seed, seen)
     async with database.unit_of_work() as session:
+        if not await are_in_use(session, [(slot.item, slot.version) for slot in form.slots]):
+            # Somebody paused or retired an item since the pool was read; whoever tries again reads it anew.
+            raise Conflict(NOT_READY, code="item_out_of_use")
         await insert_missing(session, Attempt, [_row(drawer.sitting, enrolment, form)])
 
 
