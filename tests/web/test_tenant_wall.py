@@ -45,6 +45,7 @@ from proeve.register.share_links import add_share_link
 from proeve.register.templates import add_template
 from proeve.web.app import create_app
 from proeve.web.visitor import SESSION_COOKIE
+from proeve.workshop.writing import add_draft
 
 EVERYONE = frozenset({None, *Role})
 SIGNED_IN = frozenset(Role)
@@ -55,6 +56,7 @@ INVIGILATORS = frozenset({Role.INVIGILATOR, Role.ADMINISTRATOR, Role.OPERATOR})
 ASSESSORS = frozenset({Role.ASSESSOR, Role.OPERATOR})
 WRITERS = frozenset({Role.TRAINER, Role.AUTHOR, Role.APPROVER})
 WORKSHOP = frozenset({Role.AUTHOR, Role.APPROVER, Role.OPERATOR})
+JUDGES = frozenset({Role.APPROVER, Role.OPERATOR})
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ LOOK = {"orientation": "portrait", "accent": "#0e5a5a", "highlight": "#b86e14"}
 MINUTES = {"people": "1", "minutes": "10", "reason": "Brandalarm."}
 REVOKE = {"reason": "fraud", "note": ""}
 SUSPEND, RESUME, CORRECT = {"reason": "facts_in_doubt"}, {"reason": "cleared"}, {"reason": "name_misspelt"}
+BEGUN = {"exam": "klantgericht-werken", "family": "kw-proef", "kind": "best_answer"}
 TRAINER_ROLE = {"email": "nieuw@lindehof.example", "given_name": "N", "family_name": "D", "role": "trainer"}
 
 RULES: dict[tuple[str, str], Rule] = {
@@ -291,6 +294,27 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/verifieer/stamcertificaat.pem"): Rule(EVERYONE),
     ("GET", "/verifieer/zegel"): Rule(EVERYONE),
     ("GET", "/werkplaats"): Rule(WORKSHOP),
+    ("GET", "/werkplaats/concepten/{draft_id}"): Rule(WORKSHOP),
+    ("POST", "/werkplaats/concepten/{draft_id}"): Rule(WORKSHOP),
+    ("GET", "/werkplaats/concepten/{draft_id}/beoordelen"): Rule(JUDGES),
+    ("POST", "/werkplaats/concepten/{draft_id}/goedkeuren"): Rule(JUDGES),
+    ("POST", "/werkplaats/concepten/{draft_id}/intrekken"): Rule(WORKSHOP),
+    ("POST", "/werkplaats/concepten/{draft_id}/terughalen"): Rule(WORKSHOP),
+    ("POST", "/werkplaats/concepten/{draft_id}/terugsturen"): Rule(JUDGES, {"reason": "Maak het voorval korter."}),
+    ("POST", "/werkplaats/concepten/{draft_id}/voorbeeld"): Rule(WORKSHOP),
+    ("GET", "/werkplaats/nieuw"): Rule(WORKSHOP),
+    ("POST", "/werkplaats/nieuw"): Rule(WORKSHOP),
+    ("POST", "/werkplaats/opmerkingen/{comment_id}/afgehandeld"): Rule(WORKSHOP),
+    ("GET", "/werkplaats/vragen/{item_id}"): Rule(WORKSHOP),
+    ("GET", "/werkplaats/vragen/{item_id}/gelekt"): Rule(JUDGES),
+    ("POST", "/werkplaats/vragen/{item_id}/gelekt"): Rule(JUDGES),
+    ("GET", "/werkplaats/vragen/{item_id}/kandidaat"): Rule(WORKSHOP),
+    ("POST", "/werkplaats/vragen/{item_id}/nieuwe-versie"): Rule(WORKSHOP),
+    ("POST", "/werkplaats/vragen/{item_id}/opmerkingen"): Rule(WORKSHOP),
+    ("GET", "/werkplaats/vragen/{item_id}/sleutel"): Rule(WORKSHOP),
+    ("GET", "/werkplaats/vragen/{item_id}/verschil"): Rule(WORKSHOP),
+    ("GET", "/werkplaats/vragen/{item_id}/versies/{version}/{act}"): Rule(JUDGES),
+    ("POST", "/werkplaats/vragen/{item_id}/versies/{version}/{act}"): Rule(JUDGES),
 }
 
 TENANT_IDS = {
@@ -390,6 +414,7 @@ async def _corporation(database: Database, jobs: JobsAtHand, settings: Settings,
         certificate = (await session.scalars(of_ours)).one()
         holder, ends_on = Scope(member.person_id, Role.EMPLOYEE), clock.today()
         link = await add_share_link(session, settings, holder, certificate.id, ends_on=ends_on)
+        draft = await add_draft(session, Scope(person.id, Role.AUTHOR), **BEGUN)
     async with database.reading() as session:
         late = select(LateDelivery.id).where(col(LateDelivery.corporation_id) == corporation.id)
         enrolment = await session.scalar(select(Enrolment).where(col(Enrolment.corporation_id) == corporation.id))
@@ -415,6 +440,10 @@ async def _corporation(database: Database, jobs: JobsAtHand, settings: Settings,
             "token": "onbekend",
             "number": certificate.number,
             "item_id": "kw-geen-werk-in-huis-1",
+            "version": 1,
+            "act": "pauzeren",
+            "draft_id": draft.id,
+            "comment_id": 1,
             "who": "bm9ib2R5",
             "signature": "geen",
             "file_path": "theme.css",
