@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from question_bank import differences
 from question_bank.exchange.carried import Draft, Loss
 from question_bank.flaw import Place
 
@@ -11,36 +12,9 @@ NAMES: Mapping[str, str] = {
     "version": "versie",
     "family": "casusfamilie",
     "exam": "toets",
-    "kind": "vraagvorm",
-    "category": "categorie",
-    "domain": "onderwerp",
-    "channel": "kanaal",
-    "situation": "situatie",
-    "difficulty": "moeilijkheid",
-    "source": "bron",
-    "boundary_rule": "grensregel",
-    "enemies": "elkaar verradende vragen",
-    "valid_until": "geldig tot en met",
-    "scenario": "casus",
-    "role": "rol",
-    "fact": "feit",
-    "text": "tekst",
-    "quote": "citaat",
-    "dialogue": "gesprek",
-    "question": "vraag",
-    "replies": "reactie",
-    "also": "verdere categorieën",
-    "explanation": "uitleg",
-    "remark": "opmerking",
-    "options": "keuze",
-    "key": "sleutel",
-    "rubric": "criterium",
-    "criterion": "omschrijving",
-    "max": "punten",
-    "levels": "niveaus",
-    "model_answers": "voorbeeldantwoord",
-    "marking_notes": "aanwijzingen voor beoordelaars",
+    **{field: name.lower() for field, name in differences.NAMES.items()},
 }
+"""What the comparing of versions calls the fields, and those that versions of one item never differ in."""
 SHOWN = 60
 
 

@@ -6,10 +6,9 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import msgspec
-from msgspec import Struct
 
 from question_bank.blueprint import Blueprint
-from question_bank.exchange.carried import Loss
+from question_bank.exchange.carried import Exported, Loss
 from question_bank.exchange.qti.exam_document import exam_document
 from question_bank.exchange.qti.item_document import item_document
 from question_bank.exchange.qti.manifest import TEST_FILE, item_file, manifest_document
@@ -21,13 +20,6 @@ from question_bank.kinds import kind_of
 
 BEGINNING_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 """No moment in the package, so that the same items give the same bytes."""
-
-
-class Exported(Struct, frozen=True):
-    """A package (a zip file) and what it could not carry."""
-
-    content: bytes
-    losses: tuple[Loss, ...] = ()
 
 
 def export_package(
