@@ -216,6 +216,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_item_step_item"), ["item"], unique=False)
 
     op.create_table(
+        "question_upload",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uploaded_by", sa.Integer(), nullable=False),
+        sa.Column("file_name", sa.String(), nullable=False),
+        sa.Column("rows", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("losses", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("state IN ('checked', 'confirmed')", name=op.f("ck_question_upload_state_is_known")),
+        sa.ForeignKeyConstraint(["uploaded_by"], ["person.id"], name=op.f("fk_question_upload_uploaded_by_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_question_upload")),
+    )
+    op.create_table(
         "role_grant",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -1094,6 +1108,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_role_grant_corporation_id"))
 
     op.drop_table("role_grant")
+    op.drop_table("question_upload")
     with op.batch_alter_table("item_step", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_item_step_item"))
 

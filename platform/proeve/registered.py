@@ -22,6 +22,7 @@ from proeve.register import (
     suspension_letters,
 )
 from proeve.reporting import category_counts
+from proeve.workshop.question_files import forgetting as forgetting_questions
 
 __all__ = [
     "appointment_letter",
@@ -31,6 +32,7 @@ __all__ = [
     "correction_letter",
     "finishing",
     "forgetting",
+    "forgetting_questions",
     "forgetting_staff_lists",
     "inviting",
     "issuing",

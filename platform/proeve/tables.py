@@ -42,6 +42,7 @@ from proeve.register.templates import CertificateTemplate
 from proeve.reporting.category_counts import CategoryCount
 from proeve.workshop.comments import ItemComment
 from proeve.workshop.drafts import ItemDraft
+from proeve.workshop.question_files.uploads import QuestionUpload
 
 __all__ = [
     "METADATA",
@@ -74,6 +75,7 @@ __all__ = [
     "PeValue",
     "Person",
     "Presence",
+    "QuestionUpload",
     "RateLimit",
     "Receipt",
     "RegisterEvent",

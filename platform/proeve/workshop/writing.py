@@ -45,17 +45,24 @@ async def add_draft(session: AsyncSession, scope: Scope, *, exam: str, family: s
 
 
 async def add_uploaded_draft(session: AsyncSession, scope: Scope, item: Item) -> ItemDraft:
-    """Begin a new item that was written elsewhere, under the id it has there.
+    """Begin a new item that was written elsewhere, complete, under the id it has there; raises as `add_named_draft`."""
+    document = document_of(item)
+    return await add_named_draft(session, scope, item.id, document, exam=item.exam, family=item.family)
 
-    Raises Invalid when exam, family or id do not fit, and Conflict (code draft_exists) when it has a draft already.
+
+async def add_named_draft(
+    session: AsyncSession, scope: Scope, item_id: str, document: Mapping[str, Any], *, exam: str, family: str
+) -> ItemDraft:
+    """Begin a new item under an id that it has elsewhere, with a tidied document that need not be complete.
+
+    Raises Invalid when exam, family, kind or id do not fit, and Conflict (code draft_exists) when it has a draft.
     """
     refuse_onlookers(scope)
-    await _check_beginning(session, item.exam, item.family, item.kind)
-    if not item.id.removeprefix(f"{item.family}-").isdigit():
-        problem = f"Noem deze vraag {item.family}-1, -2 enzovoort, naar de familie."
+    await _check_beginning(session, exam, family, str(document.get("kind", "")))
+    if not item_id.removeprefix(f"{family}-").isdigit():
+        problem = f"Noem deze vraag {family}-1, -2 enzovoort, naar de familie."
         raise Invalid(problem, {"id": problem})
-    fields = {"exam": item.exam, "family": item.family, "item": item.id, "version": 1}
-    return await _begin(session, scope, **fields, content=document_of(item))
+    return await _begin(session, scope, exam=exam, family=family, item=item_id, version=1, content=dict(document))
 
 
 async def add_new_version(session: AsyncSession, scope: Scope, item_id: str) -> ItemDraft:
