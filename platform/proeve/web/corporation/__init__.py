@@ -22,6 +22,7 @@ from proeve.web.corporation import (
     staff_import,
     staff_member,
     still_to_sit,
+    wording,
 )
 from proeve.web.visitor import requires
 
@@ -69,6 +70,9 @@ router = Router(
         certificate_look.preview_look,
         certificate_look.version_picture,
         certificate_look.use_version_again,
+        wording.wording_page,
+        wording.save_wording,
+        wording.wording_examples,
         messages.messages_page,
         messages.try_again,
     ],
