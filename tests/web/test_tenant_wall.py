@@ -45,6 +45,7 @@ from proeve.register.share_links import add_share_link
 from proeve.register.templates import add_template
 from proeve.web.app import create_app
 from proeve.web.visitor import SESSION_COOKIE
+from proeve.workshop.question_files.checking import check_questions
 from proeve.workshop.writing import add_draft
 
 EVERYONE = frozenset({None, *Role})
@@ -94,10 +95,10 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/beheer/afnames"): Rule(ADMINISTRATOR),
     ("GET", "/beheer/afnames/nieuw"): Rule(ADMINISTRATOR),
     ("POST", "/beheer/afnames/nieuw"): Rule(ADMINISTRATOR),
-    ("GET", "/beheer/afnames/{sitting_id}"): Rule(ADMINISTRATOR),
     ("GET", "/beheer/afnames/woorden"): Rule(ADMINISTRATOR),
     ("POST", "/beheer/afnames/woorden"): Rule(ADMINISTRATOR),
     ("POST", "/beheer/afnames/woorden/voorbeeld"): Rule(ADMINISTRATOR),
+    ("GET", "/beheer/afnames/{sitting_id}"): Rule(ADMINISTRATOR),
     ("GET", "/beheer/afnames/{sitting_id}/agenda.ics"): Rule(ADMINISTRATOR),
     ("POST", "/beheer/afnames/{sitting_id}/kiezen"): Rule(ADMINISTRATOR, {"action": "opnieuw", "chosen": "1"}),
     ("GET", "/beheer/afnames/{sitting_id}/medewerkers/{enrolment_id}"): Rule(ADMINISTRATOR),
@@ -296,6 +297,21 @@ RULES: dict[tuple[str, str], Rule] = {
     ("POST", "/verifieer/lijst"): Rule(EVERYONE),
     ("GET", "/verifieer/stamcertificaat.pem"): Rule(EVERYONE),
     ("GET", "/verifieer/zegel"): Rule(EVERYONE),
+    ("GET", "/werkplaats/toetsen"): Rule(WORKSHOP),
+    ("GET", "/werkplaats/toetsen/{exam}"): Rule(WORKSHOP),
+    ("POST", "/werkplaats/toetsen/{exam}"): Rule(WORKSHOP),
+    ("POST", "/werkplaats/toetsen/{exam}/cijfers"): Rule(WORKSHOP),
+    ("GET", "/werkplaats/toetsen/{exam}/versies"): Rule(WORKSHOP),
+    ("GET", "/werkplaats/uitwisselen"): Rule(WORKSHOP),
+    ("POST", "/werkplaats/uitwisselen/inlezen"): Rule(WORKSHOP),
+    ("GET", "/werkplaats/uitwisselen/inlezen/{upload_id}"): Rule(WORKSHOP),
+    ("POST", "/werkplaats/uitwisselen/inlezen/{upload_id}"): Rule(WORKSHOP),
+    ("GET", "/werkplaats/uitwisselen/lege-spreadsheet.xlsx"): Rule(WORKSHOP),
+    ("GET", "/werkplaats/uitwisselen/meenemen"): Rule(WORKSHOP),
+    ("GET", "/werkplaats/uitwisselen/vragen-moodle.xml"): Rule(WORKSHOP),
+    ("GET", "/werkplaats/uitwisselen/vragen-qti.zip"): Rule(WORKSHOP),
+    ("GET", "/werkplaats/uitwisselen/vragen-yaml.zip"): Rule(WORKSHOP),
+    ("GET", "/werkplaats/uitwisselen/vragen.xlsx"): Rule(WORKSHOP),
     ("GET", "/werkplaats"): Rule(WORKSHOP),
     ("GET", "/werkplaats/concepten/{draft_id}"): Rule(WORKSHOP),
     ("POST", "/werkplaats/concepten/{draft_id}"): Rule(WORKSHOP),
@@ -407,6 +423,8 @@ async def _corporation(database: Database, jobs: JobsAtHand, settings: Settings,
     await _late_delivery(database, corporation.id)
     csv = f"voornaam;achternaam;e-mail\nLotte;Smit;lotte@{domain}\n".encode()
     staff_list = await check_staff_list(database, administrator, file_name="lijst.csv", data=csv)
+    csv = b"Kenmerk;Vraagvorm;Vraag\nkw-lamp-1;beste antwoord;Wat zegt u?\n"
+    upload = await check_questions(database, Scope(person.id, Role.AUTHOR), file_name="vragen.csv", data=csv)
     async with database.unit_of_work() as session:
         token = await open_session(session, member.person_id)
     live = await find_live_session(database, token)
@@ -427,6 +445,8 @@ async def _corporation(database: Database, jobs: JobsAtHand, settings: Settings,
             "administrator_id": person.id,
             "staff_member_id": member.id,
             "staff_list_id": staff_list.id,
+            "upload_id": upload.id,
+            "exam": "klantgericht-werken",
             "sitting_id": enrolment.sitting_id,
             "exam_day_id": exam_day_id,
             "deed": "minuten",

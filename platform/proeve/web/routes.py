@@ -16,6 +16,7 @@ from proeve.web import (
     trainer,
     workshop,
 )
+from proeve.web.workshop import blueprints, exchange
 
 ROUTES: list[ControllerRouterHandler] = [
     public.router,
@@ -26,6 +27,8 @@ ROUTES: list[ControllerRouterHandler] = [
     invigilator.router,
     assessor.router,
     workshop.router,
+    blueprints.router,
+    exchange.router,
     *certificates.ROUTERS,
     *compliance.ROUTERS,
     *timeline.ROUTERS,
