@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 pytestmark = pytest.mark.browser
 
 DESK, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=390, height=844)
-ROLES = ("nobody", "employee", "administrator", "trainer", "invigilator", "operator")
+ROLES = ("nobody", "employee", "administrator", "trainer", "invigilator", "approver", "operator")
 FIRST_PAGES = {"nobody": ("/", "/verifieer", "/demo/postvak")}
 A_MAIL = "/demo/postvak/*"
 """The links in a mail are for who received it."""

@@ -61,12 +61,16 @@ ADMINISTRATOR_MAILBOX = "beheer"
 ADMINISTRATOR = f"{ADMINISTRATOR_MAILBOX}@{COMPANIES[0].domain}"
 TRAINER = "trainer@proeve.example"
 INVIGILATOR = "toezicht@proeve.example"
+AUTHOR = "auteur@proeve.example"
+APPROVER = "vaststeller@proeve.example"
 OPERATOR = "platform@proeve.example"
 SIGN_INS = {
     "employee": EMPLOYEE,
     "administrator": ADMINISTRATOR,
     "trainer": TRAINER,
     "invigilator": INVIGILATOR,
+    "author": AUTHOR,
+    "approver": APPROVER,
     "operator": OPERATOR,
 }
 """Who can be tried out: the roles of `proeve demo --json` and the address behind each."""

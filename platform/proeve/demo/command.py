@@ -3,6 +3,7 @@
 import asyncio
 import json
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -26,6 +27,8 @@ ROLE_WORDS = {
     "administrator": "Beheerder (schrijft collega's in)",
     "trainer": "Trainer (bekijkt resultaten)",
     "invigilator": "Toezichthouder (ziet wie er bezig is)",
+    "author": "Auteur (schrijft vragen)",
+    "approver": "Vaststeller (beoordeelt vragen)",
     "operator": "Platformbeheerder (voegt corporaties toe)",
 }
 
@@ -51,10 +54,14 @@ async def _prepare(settings: Settings) -> None:
     keys_made = asyncio.create_task(asyncio.to_thread(ensure_keys, settings, starts=clock.now() - FOUNDED))
     database = Database(settings.database_url)
     await upgrade_schema(database)
-    async with database.unit_of_work() as session:
-        await load_bank(session, question_bank.load_bank())
+    is_made, shipped = await has_example(database), question_bank.load_bank()
     await keys_made
-    if not await has_example(database):
+    # The questions of the example are as old as its corporations.
+    added_at = clock.now() - (timedelta() if is_made else FOUNDED)
+    with clock.running_from(lambda: added_at):
+        async with database.unit_of_work() as session:
+            await load_bank(session, shipped)
+    if not is_made:
         click.echo("Een voorbeeld wordt gemaakt: twee corporaties met hun toetsen en certificaten ...", err=True)
         await add_example(settings)
     await database.close()

@@ -22,6 +22,7 @@ from proeve.demo.late import hand_over_last_answers
 from proeve.demo.looks import look_of
 from proeve.demo.practising import practise_before
 from proeve.demo.simulation import Simulation
+from proeve.demo.workshop import fill_workshop
 from proeve.exams.enrolments import ExtraTime
 from proeve.exams.exam_days import plan_exam_day
 from proeve.exams.planning import plan_sitting
@@ -85,6 +86,7 @@ async def add_example(settings: Settings) -> None:
         await _add_company(database, jobs, settings, company, operator, random)
     await _plan_day(database, operator)
     await _revoke_some(database, operator)
+    await fill_workshop(database, granted_by=operator.person_id)
     await hand_over_last_answers(database)
     await jobs.run(JobContext(database, settings))
     await database.close()
