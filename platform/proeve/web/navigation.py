@@ -26,7 +26,7 @@ TRAINER: Menu = (
 )
 INVIGILATOR: Menu = (("/toezicht", "Toezicht", "eye"),)
 ASSESSOR: Menu = (("/beoordelen", "Late antwoorden", "hourglass-split"),)
-AUTHOR: Menu = (("/werkplaats", "Werkplaats", "pencil"), ("/trainer/vragen", "Vragenbank", "journal-text"))
+AUTHOR: Menu = (("/werkplaats", "Werkplaats", "pencil"),)
 OPERATOR: Menu = (
     ("/operator", "Corporaties", "building"),
     ("/operator/toetsdagen", "Toetsdagen", "calendar-event"),
