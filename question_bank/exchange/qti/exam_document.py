@@ -41,8 +41,12 @@ def exam_document(items: Sequence[Item], identifier: str, title: str, blueprint:
 
 
 def weight(item: Item, blueprint: Blueprint | None) -> Fraction:
-    """Return what one point of SCORE counts for: the weight of the item, divided over its points."""
-    return Fraction(blueprint.weight_of(item) if blueprint else 1, format_of(item).maximum(item))
+    """Return what one point of SCORE counts for: the weight of the item, divided over its points.
+
+    An item that the exam of the blueprint does not ask counts as 1.
+    """
+    whole = blueprint.weight_of(item) if blueprint and blueprint.uses(item) else 1
+    return Fraction(whole, format_of(item).maximum(item))
 
 
 def _reference(item: Item, blueprint: Blueprint | None) -> Element:

@@ -90,3 +90,10 @@ def test_signs_that_xml_cannot_hold_are_left_out_and_named(items: list[Item]):
     exported = export_package([odd])
     assert import_package(exported.content).drafts[0]["question"] == "Wat nu?\n"
     assert [(loss.item, loss.part) for loss in exported.losses] == [(odd.id, "onzichtbare tekens")]
+
+
+def test_a_question_that_the_exam_does_not_ask_goes_along_and_counts_as_one(bank: Bank):
+    blueprint = bank.blueprints["klantgericht-werken"]
+    item = next(item for item in bank.all_items(blueprint.exam) if item.kind not in blueprint.weights)
+    (draft,) = import_package(export_package([item], blueprint=blueprint).content).drafts
+    assert draft["id"] == item.id
