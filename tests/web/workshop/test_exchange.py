@@ -134,6 +134,14 @@ async def test_a_file_is_shown_before_anything_is_begun_and_then_begun(author, w
     assert set(await drafts(web_database, judge)) == {ONE, "kw-scheve-lamp-1"}
 
 
+async def test_who_sees_what_changes_in_a_question_has_seen_its_key(author, logged, item, reworded):
+    new = msgspec.structs.replace(item, id="kw-scheve-lamp-1", family="kw-scheve-lamp")
+    await upload(author, export_package([reworded, new]).content)
+    assert [(view.subject, view.facts["version"]) for view in await logged("item.view")] == [
+        (f"item:{ONE}", item.version)
+    ]
+
+
 async def test_the_same_file_again_has_nothing_to_begin(author, reworded):
     content = export_spreadsheet([reworded]).content
     page = await upload(author, content, "vragen.xlsx")

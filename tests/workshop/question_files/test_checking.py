@@ -34,6 +34,13 @@ async def test_questions_are_new_changed_or_here_already(files, bank, item, rewo
     assert change == ["Vraag", item.question, "Wat zegt u dan het beste?"]
 
 
+@pytest.mark.parametrize("kind", ["written_reply", "rank_replies", "recognise_category"])
+async def test_a_question_of_ours_comes_back_as_it_went(files, bank, kind):
+    item = next(each for each in bank.items.values() if each.kind == kind)
+    for upload in (await files.package(item), await files.workbook(item)):
+        assert ([row["sentence"] for row in upload.rows], upload.losses) == (["Staat al zo in de vragenbank."], [])
+
+
 async def test_nothing_is_begun_by_looking(files, workshop, author, reworded):
     await files.package(reworded)
     assert await workshop(all_drafts, author) == []

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from question_bank.drafting.document import SET_ELSEWHERE, Misshapen, tidied
@@ -39,7 +40,9 @@ def arrived(imported: Imported, *, exam: str, family: str) -> tuple[list[Arrived
 
 def _document(draft: Draft, name: str) -> tuple[dict[str, Any], list[Loss]]:
     """Keep the fields that fit a draft; one that does not costs no other."""
-    fields = {field: value for field, value in draft.items() if field not in SET_ELSEWHERE}
+    # By way of JSON, as documents are stored: the levels of a rubric are numbers before, and texts after it.
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(draft))
+    fields = {field: value for field, value in plain.items() if field not in SET_ELSEWHERE}
     try:
         return tidied(fields), []
     except Misshapen:

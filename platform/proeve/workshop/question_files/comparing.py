@@ -109,7 +109,7 @@ def _next_version(question: Arrived, item: Item) -> Row:
     changes = [[each.name, each.before, each.after] for each in differences(before, question.document)]
     same_place = msgspec.structs.replace(question, exam=item.exam, family=item.family)
     to_do = _to_do(same_place, item.id, item.version + 1)
-    return _row(same_place, Outcome.VERSION, changes=changes, to_do=to_do)
+    return _row(same_place, Outcome.VERSION, changes=changes, to_do=to_do, version=item.version)
 
 
 def _to_do(question: Arrived, item: str, version: int) -> list[str]:

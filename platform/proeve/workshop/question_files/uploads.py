@@ -38,6 +38,7 @@ class QuestionUpload(SQLModel, table=True):
     A row is `{"name", "item", "exam", "family", "document", "outcome", "sentence", "changes": [[name, before, after]],
     "to_do": [sentences]}`: `name` is what the file calls the question, `item` the id it has or gets here (empty: not
     known yet), `document` as in `question_bank.drafting`, `to_do` what has to be filled in before it can be judged.
+    Changes are told from the `version` of the item that is here; once confirmed, a row has the `draft_id` it began.
     A loss is `{"item", "part", "sentence"}` as in `question_bank.exchange.carried`.
     """
 

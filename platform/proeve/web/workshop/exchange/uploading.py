@@ -16,6 +16,7 @@ from proeve.web.flash import redirect
 from proeve.web.forms import read_form
 from proeve.web.page import page
 from proeve.web.queries import listing_of, word
+from proeve.web.trainer.viewing import note_views
 from proeve.web.workshop.exchange.loss_lines import MOST_LINES, loss_lines
 from proeve.web.workshop.exchange.start import PATH, start_page
 from proeve.workshop.question_files.checking import check_questions
@@ -65,12 +66,16 @@ async def upload_page(request: AnyRequest, database: NamedDependency[Database], 
     wanted = wanted if wanted in set(Outcome) else ""
     rows = [row for row in upload.rows if wanted in {"", row["outcome"]}]
     listing = listing_of(request, f"{PATH}/inlezen/{upload_id}", len(rows), {"toon": wanted} if wanted else {})
+    rows = rows[max(0, listing.first - 1) : listing.last]
+    # What changes in a question shows how it is here, with its key.
+    seen = [(row["item"], row["version"]) for row in rows if row["changes"]]
+    await note_views(database, request.user, seen, upload=upload.id)
     return page(
         request,
         "workshop/exchange/upload.html",
         upload=upload,
         counts=upload.counts,
-        rows=rows[max(0, listing.first - 1) : listing.last],
+        rows=rows,
         listing=listing,
         outcomes=OUTCOMES,
         exams=exams,
