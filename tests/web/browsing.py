@@ -1,5 +1,6 @@
 """Pages of the application itself, opened in a real browser that asks the application without a network."""
 
+from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -48,6 +49,11 @@ class Browsing:
         answer = await self._client.request(
             request.method, path, content=content, headers=headers, follow_redirects=False
         )
+        if answer.is_redirect and request.is_navigation_request():
+            # Playwright would send the browser to the network for a redirect; a page that leads on comes back here.
+            onward = f'<meta http-equiv="refresh" content="0;url={escape(answer.headers["location"])}">'
+            await route.fulfill(body=onward, content_type="text/html")
+            return
         sent = {name: value for name, value in answer.headers.items() if name not in NOT_OURS}
         await route.fulfill(status=answer.status_code, body=answer.content, headers=sent)
 
