@@ -2,7 +2,7 @@
 
 import pytest
 
-from question_bank.exchange.spreadsheet.exporting import export_spreadsheet
+from question_bank.exchange.moodle.exporting import export_moodle
 from tests.web.browsing import ADDRESS, DESK, PHONE, faults
 
 pytestmark = pytest.mark.browser
@@ -63,10 +63,11 @@ async def test_a_preview_and_a_refusal_are_accessible(open_page, axe_script, app
     assert await faults(page, axe_script) == []
 
 
-async def test_a_workbook_that_was_taken_along_is_sent_back(open_page, approver, bank):
-    content = export_spreadsheet([bank.items["kw-baby-op-komst-1"]]).content
+async def test_a_file_that_was_taken_along_is_sent_back(open_page, approver, bank):
+    content = export_moodle([bank.items["kw-baby-op-komst-1"]]).content
     page = await open_page(EXCHANGE)
-    file = {"name": "vragen.xlsx", "mimeType": "application/octet-stream", "buffer": content}
+    file = {"name": "vragen.xml", "mimeType": "application/xml", "buffer": content}
     await page.get_by_label("Bestand met vragen").set_input_files(file)
     await page.get_by_role("button", name="Bestand controleren").click()
-    await page.get_by_text("Alle vragen uit dit bestand staan er al.").wait_for()
+    await page.wait_for_url("**/inlezen/*")
+    assert "Alle vragen uit dit bestand staan er al." in await page.locator("main").inner_text()
