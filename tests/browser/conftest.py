@@ -17,17 +17,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from proeve.core.settings import Settings, settings_from_environment
-
-NO_CHROMIUM = "Chromium is not on this machine (Debian: apt-get install chromium)."
-CHROMIUM_OPTIONS = [
-    "--no-sandbox",  # Containers and CI run as root, where Chromium's own sandbox cannot start.
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from tests.chromium import NOT_HERE, find_chromium, launching
 
 
 @dataclass(frozen=True)
@@ -97,13 +87,12 @@ def demo(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[De
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """A browser for one module, for as long as it is open Playwright keeps an event loop that other tests need."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if program is None:
+    if find_chromium() is None:
         if os.environ.get("CI"):
-            pytest.fail(NO_CHROMIUM)
-        pytest.skip(NO_CHROMIUM)
+            pytest.fail(NOT_HERE)
+        pytest.skip(NOT_HERE)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_OPTIONS)
+        browser = playwright.chromium.launch(**launching())
         yield browser
         browser.close()
 

@@ -25,7 +25,7 @@ def rounds() -> int:
 @pytest.fixture(scope="session")
 def candidates() -> int:
     """How many save at once: a few with all tests, two hundred in `make test-faults`."""
-    return int(os.environ.get("PROEVE_FAULT_CANDIDATES", "20"))
+    return int(os.environ.get("PROEVE_FAULT_CANDIDATES", "12"))
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What tests of pages ask for: the application on a database of its own, visitors who are signed in, a browser."""
 
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from proeve.web.app import create_app
 from proeve.web.site import Site
 from proeve.web.sitting_api import SittingApi
 from proeve.web.visitor import SESSION_COOKIE
+from tests.chromium import launching
 from tests.web.browsing import Browsing
 
 Client = AsyncTestClient[Litestar]
@@ -161,10 +161,9 @@ async def sign_in(client: Client, web_database: Database) -> SignIn:
 
 @pytest.fixture(scope="module")
 async def browser() -> AsyncIterator[Browser]:
-    """Debian's Chromium where it is installed, else the one that Playwright brings; one for all tests of a file."""
+    """One browser for all tests of a file."""
     async with async_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
+        browser = await playwright.chromium.launch(**launching())
         yield browser
         await browser.close()
 

@@ -2,7 +2,6 @@
 
 import mimetypes
 import runpy
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,6 +11,7 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from proeve.web.assets import STATIC_FOLDER, STATIC_PATH
 from proeve.web.security import CONTENT_SECURITY_POLICY
+from tests.chromium import launching
 
 pytestmark = pytest.mark.browser
 
@@ -23,12 +23,8 @@ ENLARGED = {"width": 320, "height": 256}  # A window of 1280 by 1024 enlarged fo
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium where it is installed, else the one that Playwright brings."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
+        browser = playwright.chromium.launch(**launching())
         yield browser
         browser.close()
 

@@ -4,7 +4,6 @@ import contextlib
 import json
 import mimetypes
 import re
-import shutil
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -18,6 +17,7 @@ from proeve.web.assets import STATIC_FOLDER, STATIC_PATH
 from proeve.web.security import CONTENT_SECURITY_POLICY
 from proeve.web.templating import make_environment
 from question_bank.kinds import KINDS, accepts
+from tests.chromium import launching
 
 ADDRESS = "http://proeve.test/mijn/toetsen/12"
 EIGHT_O_CLOCK = 1_772_006_400_000
@@ -240,18 +240,11 @@ class Candidate:
         )
 
 
-def _launch_options() -> dict[str, Any]:
-    return {
-        "executable_path": shutil.which("chromium"),
-        "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-    }
-
-
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium where it is installed, else the one that Playwright brings."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**_launch_options())
+        browser = playwright.chromium.launch(**launching())
         yield browser
         browser.close()
 
@@ -277,7 +270,7 @@ def new_device(browser, sitting):
     def open_it(path: str = "", *, profile: Path | None = None, **options: Any) -> Candidate:
         options |= {"locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
         if profile:
-            context = browser.browser_type.launch_persistent_context(profile, **_launch_options(), **options)
+            context = browser.browser_type.launch_persistent_context(profile, **launching(), **options)
         else:
             context = browser.new_context(**options)
         contexts.append(context)
