@@ -1,6 +1,7 @@
 """The other items of the bank, made ready so that a draft is compared with all of them at every pause in typing."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from question_bank.flaw import Flaw, Place
 from question_bank.items import Item, all_texts
@@ -9,6 +10,8 @@ from question_bank.rules.wording import longest_shared_run, runs, words
 
 NOT_COMPARED: tuple[Place, ...] = (("question",), ("scenario", "role"))
 FACT: Place = ("scenario", "fact")
+MOST_TEXTS = 10_000
+"""More than a bank holds: when one item changes, those of all others are still at hand."""
 
 
 class Neighbours:
@@ -21,9 +24,8 @@ class Neighbours:
         for item in self.items.values():
             self.exams.setdefault(item.family, item.exam)
             for place, text in _compared(item).items():
-                for run in runs(words(text), LONGEST_SHARED_RUN + 1):
-                    # A hash instead of the words keeps this small; what it finds is compared word by word.
-                    self._holders.setdefault(hash(run), []).append((item.id, place))
+                for run in _run_hashes(text):
+                    self._holders.setdefault(run, []).append((item.id, place))
 
     def copies(self, item: Item) -> Iterator[Flaw]:
         """Refuse a text that shares more than eight words in a row with another item.
@@ -34,8 +36,8 @@ class Neighbours:
             sequence = words(text)
             touched = {
                 holder
-                for run in runs(sequence, LONGEST_SHARED_RUN + 1)
-                for holder in self._holders.get(hash(run), ())
+                for run in _run_hashes(text)
+                for holder in self._holders.get(run, ())
                 if not self._is_own(item, place, holder)
             }
             shared = {holder: self._shared_run(sequence, holder) for holder in sorted(touched, key=str)}
@@ -63,6 +65,12 @@ class Neighbours:
 
     def _shared_run(self, sequence: list[str], holder: tuple[str, Place]) -> list[str]:
         return longest_shared_run(sequence, words(_compared(self.items[holder[0]])[holder[1]]))
+
+
+@lru_cache(MOST_TEXTS)
+def _run_hashes(text: str) -> tuple[int, ...]:
+    """Return the hashes of the runs of words in a text: small, and what they find is compared word by word."""
+    return tuple(map(hash, runs(words(text), LONGEST_SHARED_RUN + 1)))
 
 
 def _compared(item: Item) -> dict[Place, str]:
