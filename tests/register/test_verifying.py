@@ -35,7 +35,7 @@ def _token(certificate):
 async def test_a_number_tells_status_exam_and_dates_but_no_name(database, certificate):
     verdict = await _verify(database, certificate.number)
     assert verdict.status is Status.VALID
-    assert (verdict.exam, verdict.exam_version) == ("Klantgericht werken", "1")
+    assert (verdict.exam, verdict.exam_version) == ("Klantgericht werken", "2")
     assert (verdict.valid_from, verdict.valid_until) == (date(2026, 3, 9), date(2029, 3, 9))
     assert (verdict.initials, verdict.surname_matches, verdict.revoked_on) == ("J. B.", None, None)
     told = str(asdict(verdict))

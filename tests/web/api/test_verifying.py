@@ -15,7 +15,7 @@ async def test_a_number_gives_the_facts_of_the_page(client, certificate):
         "headline": "Echt en geldig",
         "valid": True,
         "exam": "Klantgericht werken",
-        "exam_version": "1",
+        "exam_version": "2",
         "issuer": "Proeve",
         "holder_initials": "A. Ç.",
         "valid_from": certificate.valid_from.isoformat(),

@@ -13,7 +13,7 @@ from proeve.web.certificates.paths import PATHS
 async def test_the_page_tells_what_is_printed_and_where_to_check_it(sign_in, lindehof, jan, role):
     client = await sign_in(role, None if role is Role.OPERATOR else lindehof)
     page = (await client.get(f"{PATHS[role]}/{jan[1].id}")).text
-    for shown in ("Jan van der Berg", "Woonstichting Lindehof", "Klantgericht werken, versie 1", "Geldig t/m"):
+    for shown in ("Jan van der Berg", "Woonstichting Lindehof", "Klantgericht werken, versie 2", "Geldig t/m"):
         assert shown in page
     assert f"http://testserver.local/verifieer?nummer={jan[1].number}" in page
     assert jan[1].pdf_sha256.hex() in page

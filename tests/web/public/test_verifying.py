@@ -84,7 +84,7 @@ async def test_whatever_is_typed_gets_a_sentence(client, number):
 async def test_the_code_shows_everything_that_is_printed(client, certificate, path, case):
     answer = await client.get(path.format(case(_token(certificate))))
     assert answer.status_code == 200
-    for printed in ("Ayşe Çelik", "Woonstichting Lindehof", "Klantgericht werken, versie 1", certificate.number):
+    for printed in ("Ayşe Çelik", "Woonstichting Lindehof", "Klantgericht werken, versie 2", certificate.number):
         assert printed in answer.text
     assert certificate.snapshot["shown"] in answer.text
     assert _is_private(answer)
