@@ -125,7 +125,9 @@ async def test_text_that_is_not_saved_is_guarded_and_saved_text_is_not(draft, op
     await page.get_by_role("button", name="Concept opslaan").click()
     await page.get_by_text("Uw concept is opgeslagen.").wait_for()
     assert asked == []
+    await page.wait_for_load_state("load")
     await page.get_by_label("Het voorval").press_sequentially(" Hij is boos.")
+    await page.get_by_text("Nog niet opgeslagen").wait_for()
     await page.get_by_role("link", name="Terug naar de vraag").click()
     await page.wait_for_url("**/vragen/**")
     assert asked == ["beforeunload"]
