@@ -1,14 +1,13 @@
-"""Write the journal to SQLite: on connections of its own, one group at a time, with a thread for what takes long."""
+"""Write the journal to SQLite: one connection of its own, in one thread, that does all writes of the journal."""
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from itertools import chain
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
@@ -53,12 +52,8 @@ ON CONFLICT DO NOTHING
 
 BUSY_MS = 5000
 """How long to wait for another writer; a group is tried twice, and a page gives up after fifteen seconds."""
-FEW = 32
-"""Groups of up to so many are written on the spot, which takes less time than handing them to the thread and back."""
 
 Row = tuple[int, int, int, int, str | None, bool, int, int, bool]
-
-T = TypeVar("T")
 
 STATES: dict[str, AttemptState] = {state.value: state for state in AttemptState}
 
@@ -66,98 +61,52 @@ _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder().decode
 
 
-class _Connection:
-    """A connection that is made when it is needed, and closed when anything went wrong with it."""
-
-    def __init__(self, path: str, *, busy_ms: int) -> None:
-        self._path = path
-        self._busy_ms = busy_ms
-        self._open: sqlite3.Connection | None = None
-
-    @contextmanager
-    def in_use(self) -> Iterator[sqlite3.Connection]:
-        """Give the connection; raise DatabaseAway for what the database cannot do now."""
-        try:
-            yield self._connected()
-        except sqlite3.OperationalError as error:  # Locked for too long, disk full, file gone.
-            self.close()
-            raise DatabaseAway(str(error)) from error
-        except BaseException:
-            self.close()  # Closing rolls back, whatever state the connection was left in.
-            raise
-
-    def close(self) -> None:
-        """Close the connection, if there is one."""
-        if self._open is not None:
-            self._open.close()
-            self._open = None
-
-    def _connected(self) -> sqlite3.Connection:
-        if self._open is None:
-            # Two threads use it, one after the other.
-            self._open = sqlite3.connect(
-                self._path, isolation_level=None, check_same_thread=False, cached_statements=2 * MOST_ROWS
-            )
-            for pragma in (*SQLITE_PRAGMAS, f"PRAGMA busy_timeout = {self._busy_ms}"):
-                self._open.execute(pragma)
-        return self._open
-
-
 class SqliteWriter:
     """The writer for SQLite.
 
     A transaction that may write holds the only write lock from its start, so what it read about an attempt stays true
-    until it commits: a save is stored before a hand-in, or sees it. Only the thread waits: for the disk, and for others
-    who write.
+    until it commits: a save is stored before a hand-in, or sees it.
     """
 
     def __init__(self, path: str) -> None:
+        self._path = path
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
-        self._hasty, self._patient = _Connection(path, busy_ms=0), _Connection(path, busy_ms=BUSY_MS)
+        self._connection: sqlite3.Connection | None = None
 
     async def write(self, deliveries: Sequence[Delivery]) -> list[Receipt]:
-        """Write a small group here and commit it in the thread; all of a large one, or behind another writer, there."""
-        if len(deliveries) <= FEW:
-            written = self._write_here(deliveries)
-            if written is not None:
-                await self._in_thread(self._commit)
-                return written
-        return await self._in_thread(self._write, deliveries)
+        """Write a group in the writer's thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._write, deliveries)
 
     async def close(self) -> None:
-        """Close the connections and end the thread."""
-        await self._in_thread(self._patient.close)
-        self._hasty.close()
+        """Close the connection and end the thread."""
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._drop_connection)
         self._thread.shutdown()
 
-    async def _in_thread(self, function: Callable[..., T], *arguments: object) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, function, *arguments)
-
-    def _write_here(self, deliveries: Sequence[Delivery]) -> list[Receipt] | None:
-        """Write a group up to its commit; None when somebody else is writing now."""
-        with self._hasty.in_use() as connection:
-            return _written(connection, deliveries) if _begins_at_once(connection) else None
-
-    def _commit(self) -> None:
-        with self._hasty.in_use() as connection:
-            connection.execute("COMMIT")
-
     def _write(self, deliveries: Sequence[Delivery]) -> list[Receipt]:
-        with self._patient.in_use() as connection:
+        try:
+            connection = self._connected()
             connection.execute("BEGIN IMMEDIATE")
             written = _written(connection, deliveries)
             connection.execute("COMMIT")
+        except sqlite3.OperationalError as error:  # Locked for too long, disk full, file gone.
+            self._drop_connection()
+            raise DatabaseAway(str(error)) from error
+        except BaseException:
+            self._drop_connection()  # Closing rolls back, whatever state the connection was left in.
+            raise
         return written
 
+    def _connected(self) -> sqlite3.Connection:
+        if self._connection is None:
+            self._connection = sqlite3.connect(self._path, isolation_level=None, cached_statements=2 * MOST_ROWS)
+            for pragma in (*SQLITE_PRAGMAS, f"PRAGMA busy_timeout = {BUSY_MS}"):
+                self._connection.execute(pragma)
+        return self._connection
 
-def _begins_at_once(connection: sqlite3.Connection) -> bool:
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
-            raise
-        return False
-    return True
+    def _drop_connection(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
 
 
 def _written(connection: sqlite3.Connection, deliveries: Sequence[Delivery]) -> list[Receipt]:
