@@ -38,4 +38,11 @@ async def test_cleaning_an_empty_house_is_no_trouble(database, settings):
 
 def test_every_room_says_what_goes():
     assert registered.rate_limits
-    assert set(CLEANERS) == {"certificate_move", "rate_limit", "session", "sign_in_link", "staff_list"}
+    assert set(CLEANERS) == {
+        "certificate_move",
+        "question_upload",
+        "rate_limit",
+        "session",
+        "sign_in_link",
+        "staff_list",
+    }
