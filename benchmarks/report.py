@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
+from benchmarks.aims import Aim, at_least, under
 from benchmarks.certificates import Drawing
 from benchmarks.load import Load
 from benchmarks.page import Page
@@ -15,16 +16,6 @@ SAVE_P99_MS = 50
 PAGE_BYTES = 120_000
 PAGE_MS = 20
 CERTIFICATE_MS = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Aim:
-    """One aim: what was measured, the limit, and whether it was met."""
-
-    name: str
-    measured: float
-    limit: float
-    met: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +60,14 @@ class Report:
         for name in self.databases:
             share = median(each.share_of_framework(name) for each in self.usual)
             found += [
-                _at_least(f"saves on {name}, share of the framework's no-op rate", share, SHARE_OF_FRAMEWORK),
-                _under(f"saves on {name}, p99 in ms", self.saves_load(name).p99_ms, SAVE_P99_MS),
-                _under(f"exam page on {name}, server time in ms", self.pages[name].page_median_ms, PAGE_MS),
-                _under(f"opening the exam on {name}, server time in ms", self.pages[name].open_median_ms, PAGE_MS),
+                at_least(f"saves on {name}, share of the framework's no-op rate", share, SHARE_OF_FRAMEWORK),
+                under(f"saves on {name}, p99 in ms", self.saves_load(name).p99_ms, SAVE_P99_MS),
+                under(f"exam page on {name}, server time in ms", self.pages[name].page_median_ms, PAGE_MS),
+                under(f"opening the exam on {name}, server time in ms", self.pages[name].open_median_ms, PAGE_MS),
             ]
         weight = max(page.bytes for page in self.pages.values())
         return [
             *found,
-            _under("exam page, bytes on first load", weight, PAGE_BYTES),
-            _under("certificate, ms to draw", self.certificates.median_ms, CERTIFICATE_MS),
+            under("exam page, bytes on first load", weight, PAGE_BYTES),
+            under("certificate, ms to draw", self.certificates.median_ms, CERTIFICATE_MS),
         ]
-
-
-def _at_least(name: str, measured: float, limit: float) -> Aim:
-    return Aim(name, measured, limit, met=measured >= limit)
-
-
-def _under(name: str, measured: float, limit: float) -> Aim:
-    return Aim(name, measured, limit, met=measured < limit)

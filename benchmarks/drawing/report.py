@@ -5,26 +5,13 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
+from benchmarks.aims import Aim, at_most
 from benchmarks.drawing.figures import Figures
 from benchmarks.drawing.timing import Timing
 
 MAX_EXPOSURE = 0.25
 MAX_OVERLAP = 0.30
 STANDARD_ERRORS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Aim:
-    """One aim: what was measured, the most it may be, and whether it was met."""
-
-    name: str
-    measured: float
-    limit: float
-
-    @property
-    def met(self) -> bool:
-        """Say whether it was met."""
-        return self.measured <= self.limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +41,10 @@ def as_text(report: Report) -> str:
 
 def _aims_of(found: Figures) -> Iterator[Aim]:
     where = f"{found.exam}, {_employers(found)}"
-    yield Aim(f"{where}: highest exposure", found.exposure[-1], MAX_EXPOSURE + margin(found.people + found.resits))
+    yield at_most(f"{where}: highest exposure", found.exposure[-1], MAX_EXPOSURE + margin(found.people + found.resits))
     if found.other_employers.pairs:
-        yield Aim(f"{where}: mean overlap of other employers", found.other_employers.mean, MAX_OVERLAP)
-    yield Aim(f"{where}: items seen again at a resit", found.seen_again, 0)
+        yield at_most(f"{where}: mean overlap of other employers", found.other_employers.mean, MAX_OVERLAP)
+    yield at_most(f"{where}: items seen again at a resit", found.seen_again, 0)
 
 
 def _aims(report: Report) -> Iterator[str]:
