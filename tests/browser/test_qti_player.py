@@ -20,6 +20,7 @@ from question_bank.codebook import are_neighbours
 from question_bank.exchange.qti.exporting import export_package
 from question_bank.items import Item
 from question_bank.kinds import kind_of
+from tests.question_bank.exchange.qti.responses import responses
 
 pytestmark = pytest.mark.browser
 
@@ -108,21 +109,6 @@ def share(outcomes: Sequence[Mapping[str, Any]]) -> Fraction:
     """Return SCORE / MAXSCORE of what a player knows after processing."""
     values = {outcome["identifier"]: outcome["value"] for outcome in outcomes}
     return Fraction(values["SCORE"]) / Fraction(values["MAXSCORE"])
-
-
-def responses(item: Item, answer: Mapping[str, Any]) -> dict[str, Any]:
-    """Return our answer (positions in the author's order) as values of QTI."""
-    replies = [f"reply_{reply.id}" for reply in item.replies]
-    if "ratings" in answer:
-        given = zip(replies, answer["ratings"], strict=True)
-        return {"RESPONSE": [f"{reply} rating_{rating}" for reply, rating in given if rating is not None]}
-    if "ranking" in answer:
-        return {"RESPONSE": [replies[place] for place in answer["ranking"]]}
-    if "choice" in answer:
-        codes = [option.category for option in item.options]
-        return {"RESPONSE": (codes or replies)[answer["choice"]]}
-    ends = {"RESPONSE_MOST": answer["most"], "RESPONSE_LEAST": answer["least"]}
-    return {name: replies[place] for name, place in ends.items() if place is not None}
 
 
 def points(item: Item, answer: Mapping[str, Any] | None) -> Fraction:

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from question_bank.items import Item
+from tests.question_bank.exchange.qti.responses import responses
 
 NS = "{http://www.imsglobal.org/xsd/imsqtiasi_v3p0}"
 Answers = Mapping[str, Any]
@@ -120,18 +121,4 @@ def play() -> Callable[[bytes, Answers], dict[str, Any]]:
 @pytest.fixture
 def answered() -> Callable[[Item, Mapping[str, Any]], dict[str, Any]]:
     """Turn our answer, in positions of the author's order, into values of QTI."""
-    return _answered
-
-
-def _answered(item: Item, answer: Mapping[str, Any]) -> dict[str, Any]:
-    replies = [f"reply_{reply.id}" for reply in item.replies]
-    if "ratings" in answer:
-        given = zip(replies, answer["ratings"], strict=True)
-        return {"RESPONSE": [f"{reply} rating_{rating}" for reply, rating in given if rating is not None]}
-    if "ranking" in answer:
-        return {"RESPONSE": [replies[place] for place in answer["ranking"]]}
-    if "choice" in answer:
-        codes = [option.category for option in item.options]
-        return {"RESPONSE": (codes or replies)[answer["choice"]]}
-    ends = {"RESPONSE_MOST": answer["most"], "RESPONSE_LEAST": answer["least"]}
-    return {end: replies[place] for end, place in ends.items() if place is not None}
+    return responses
