@@ -20,6 +20,17 @@ LABELS = {
 }
 """The filters of the address, with the words above the table."""
 
+ATTRIBUTES = {
+    "exam": "toets",
+    "kind": "vorm",
+    "domain": "onderwerp",
+    "category": "reactie",
+    "channel": "kanaal",
+    "difficulty": "niveau",
+    "text": "zoek",
+}
+"""What each filter of the address is about."""
+
 Field = tuple[str, str, list[tuple[str, str]], str]
 
 
@@ -51,15 +62,12 @@ def question_words(item: Item, exams: Mapping[str, str]) -> QuestionWords:
 
 def question_filter(query: Mapping[str, str]) -> QuestionFilter:
     """Return what the filters of the address mean."""
-    return QuestionFilter(
-        exam=query.get("toets", ""),
-        kind=query.get("vorm", ""),
-        domain=query.get("onderwerp", ""),
-        category=query.get("reactie", ""),
-        channel=query.get("kanaal", ""),
-        difficulty=query.get("niveau", ""),
-        text=query.get("zoek", ""),
-    )
+    return QuestionFilter(**attributes_asked(query))
+
+
+def attributes_asked(query: Mapping[str, str]) -> dict[str, str]:
+    """Return what the address asks of each attribute of a question, by the attribute's name in a filter."""
+    return {attribute: query.get(name, "") for attribute, name in ATTRIBUTES.items()}
 
 
 def question_fields(query: Mapping[str, str], exams: Mapping[str, str]) -> list[Field]:

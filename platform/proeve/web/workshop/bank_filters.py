@@ -5,7 +5,7 @@ from typing import Any
 
 from proeve.core.scope import Scope
 from proeve.web.trainer.question_words import LABELS as OF_QUESTIONS
-from proeve.web.trainer.question_words import Field, question_fields
+from proeve.web.trainer.question_words import Field, attributes_asked, question_fields
 from proeve.web.workshop.bank_lines import BankLine
 from proeve.web.workshop.state_words import STATES
 from proeve.workshop.browsing import BankFilter
@@ -37,17 +37,7 @@ ORDERS: Mapping[str, Callable[[BankLine], Any]] = {
 
 def bank_filter(query: Mapping[str, str]) -> BankFilter:
     """Return what the filters of the address mean, but for exposure and authors."""
-    return BankFilter(
-        exam=query.get("toets", ""),
-        kind=query.get("vorm", ""),
-        domain=query.get("onderwerp", ""),
-        category=query.get("reactie", ""),
-        channel=query.get("kanaal", ""),
-        situation=query.get("situatie", ""),
-        difficulty=query.get("niveau", ""),
-        state=query.get("staat", ""),
-        text=query.get("zoek", ""),
-    )
+    return BankFilter(**attributes_asked(query), situation=query.get("situatie", ""), state=query.get("staat", ""))
 
 
 def is_meant(line: BankLine, query: Mapping[str, str], scope: Scope) -> bool:
