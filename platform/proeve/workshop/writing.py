@@ -19,7 +19,7 @@ from proeve.workshop.access import refuse_onlookers
 from proeve.workshop.drafts import DraftState, ItemDraft, hold_draft
 from proeve.workshop.recording import record_step
 from question_bank.drafting.document import Misshapen, document_of, tidied
-from question_bank.items import Item, KindName
+from question_bank.items import KindName
 
 FAMILY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_FAMILY = 60
@@ -42,12 +42,6 @@ async def add_draft(session: AsyncSession, scope: Scope, *, exam: str, family: s
     await _check_beginning(session, exam, family, kind)
     item_id = await suggest_item_id(session, family)
     return await _begin(session, scope, exam=exam, family=family, item=item_id, version=1, content={"kind": kind})
-
-
-async def add_uploaded_draft(session: AsyncSession, scope: Scope, item: Item) -> ItemDraft:
-    """Begin a new item that was written elsewhere, complete, under the id it has there; raises as `add_named_draft`."""
-    document = document_of(item)
-    return await add_named_draft(session, scope, item.id, document, exam=item.exam, family=item.family)
 
 
 async def add_named_draft(
