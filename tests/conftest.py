@@ -59,6 +59,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=rank)
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Never name a test by bytes: those of a package hold the time, and the processes would not agree on the name."""
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_collection_finish() -> None:
     """Look for garbage as a server does, not among all that was imported: that took a sixth of the time."""
     gc.collect()
