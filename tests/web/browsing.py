@@ -4,9 +4,9 @@ from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
-from litestar import Litestar
-from litestar.testing import AsyncTestClient
 from playwright.async_api import Browser, ConsoleMessage, Page, Route, ViewportSize
+
+from tests.web.visiting import Visitor
 
 ADDRESS = "http://proeve.localhost"  # An origin that browsers trust without a certificate.
 DESK = ViewportSize(width=1280, height=900)
@@ -21,7 +21,7 @@ MENTIONED = ("404", "410", "422")
 class Browsing:
     """One visitor's browser: it opens pages, and keeps what it complains about."""
 
-    def __init__(self, browser: Browser, client: AsyncTestClient[Litestar]) -> None:
+    def __init__(self, browser: Browser, client: Visitor) -> None:
         self._browser = browser
         self._client = client
         self.complaints: list[str] = []

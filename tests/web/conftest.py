@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from litestar import Litestar
-from litestar.testing import AsyncTestClient
 from playwright.async_api import Browser, async_playwright
 
 from proeve.core.database import Database
@@ -25,8 +24,9 @@ from proeve.web.sitting_api import SittingApi
 from proeve.web.visitor import SESSION_COOKIE
 from tests.chromium import launching
 from tests.web.browsing import Browsing
+from tests.web.visiting import Visitor
 
-Client = AsyncTestClient[Litestar]
+Client = Visitor
 SignIn = Callable[..., Awaitable[Client]]
 
 
@@ -110,7 +110,7 @@ async def app(
 @pytest.fixture
 async def client(app: Litestar) -> AsyncIterator[Client]:
     """A visitor who is not signed in."""
-    async with AsyncTestClient(app) as client:
+    async with Visitor(app) as client:
         yield client
 
 

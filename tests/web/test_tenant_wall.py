@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 from litestar import Litestar
-from litestar.testing import AsyncTestClient
 from sqlalchemy import select
 from sqlmodel import col
 
@@ -47,6 +46,7 @@ from proeve.web.app import create_app
 from proeve.web.visitor import SESSION_COOKIE
 from proeve.workshop.question_files.checking import check_questions
 from proeve.workshop.writing import add_draft
+from tests.web.visiting import Visitor
 
 EVERYONE = frozenset({None, *Role})
 SIGNED_IN = frozenset(Role)
@@ -369,7 +369,7 @@ class World:
     """Two corporations with one of everything each, and a visitor for each role of the first."""
 
     app: Litestar
-    clients: dict[Role | None, AsyncTestClient[Litestar]]
+    clients: dict[Role | None, Visitor]
     ours: Ids
     theirs: Ids
 
@@ -396,10 +396,10 @@ async def world(
     ours = await _corporation(database, jobs, settings, "Woonstichting Lindehof", "lindehof.example")
     theirs = await _corporation(database, jobs, settings, "Wonen Waterkant", "waterkant.example")
     app = create_app(settings, runs_jobs=False)
-    async with AsyncTestClient(app) as visitor:
-        clients: dict[Role | None, AsyncTestClient[Litestar]] = {None: visitor}
+    async with Visitor(app) as visitor:
+        clients: dict[Role | None, Visitor] = {None: visitor}
         for role in Role:
-            clients[role] = AsyncTestClient(app)
+            clients[role] = Visitor(app)
             clients[role].cookies.set(SESSION_COOKIE, await _token(database, role, ours))
         for client in clients.values():
             await client.get("/hulp")

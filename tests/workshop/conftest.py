@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from proeve.core.scope import Role, Scope
-from proeve.exams.bank import load_bank
 from proeve.people.persons import Person
 from proeve.workshop.drafts import find_draft_of
 from proeve.workshop.reviewing import approve_draft, submit_draft
@@ -49,9 +48,9 @@ class Workshop:
 
 
 @pytest.fixture
-async def workshop(database, bank) -> Workshop:
+async def workshop(database, stock) -> Workshop:
     async with database.unit_of_work() as session:
-        await load_bank(session, bank)
+        await stock(session)
     return Workshop(database)
 
 

@@ -7,8 +7,6 @@ from typing import Any
 
 import msgspec
 import pytest
-from litestar import Litestar
-from litestar.testing import AsyncTestClient
 from sqlalchemy import select, update
 from sqlmodel import col
 
@@ -33,8 +31,9 @@ from proeve.people.persons import Person, find_person_by_email
 from proeve.register.certificates import Certificate
 from proeve.register.issuing import issue_certificate
 from question_bank.kinds import kind_of
+from tests.web.visiting import Visitor
 
-Client = AsyncTestClient[Litestar]
+Client = Visitor
 KW = "klantgericht-werken"
 DAY = timedelta(hours=8)
 
