@@ -4,6 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 DATA_DIR ?= data/demo
+unexport PYTHONDONTWRITEBYTECODE  # Or each of the many processes of a test run would compile everything anew.
 PIP_INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 
 .PHONY: help demo test test-faults lint unit bench bench-sitting bench-certificates bench-drawing lock clean

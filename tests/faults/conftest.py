@@ -18,8 +18,8 @@ SECRET_KEY = b"for tests of faults only, never for a real one"
 
 @pytest.fixture(scope="session")
 def rounds() -> int:
-    """How often each fault happens: twice with all tests, fifty times in `make test-faults`."""
-    return int(os.environ.get("PROEVE_FAULT_ROUNDS", "2"))
+    """How often a server is killed: once with all tests, fifty times in `make test-faults`."""
+    return int(os.environ.get("PROEVE_FAULT_ROUNDS", "1"))
 
 
 @pytest.fixture(scope="session")

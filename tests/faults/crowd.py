@@ -4,7 +4,7 @@ import asyncio
 import itertools
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -31,6 +31,7 @@ ANSWERS = (
 REQUEST_SECONDS = 3
 """A frozen node never answers; a page gives up and tries the next time elsewhere."""
 FLUSH_SECONDS = 60
+WAIT_SECONDS = 60
 
 
 @dataclass(slots=True)
@@ -122,6 +123,11 @@ class Crowd:
         """Return how many answers were acknowledged."""
         return sum(len(page.acknowledged) for page in self.pages)
 
+    async def go_on_saving(self) -> None:
+        """Wait until more answers are acknowledged than there are pages; raises TimeoutError after a minute."""
+        before = self.acknowledged
+        await until(lambda: self.acknowledged > before + len(self.pages))
+
     def answered_with(self, status: int) -> int:
         """Return how many requests were answered with this status."""
         return sum(page.statuses[status] for page in self.pages)
@@ -139,6 +145,13 @@ class Crowd:
             for sequence, save in page.acknowledged.items()
             if not _is_stored(save, stored.get((page.attempt_id, sequence)))
         ]
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Wait for what happens in servers and pages; raises TimeoutError after a minute."""
+    async with asyncio.timeout(WAIT_SECONDS):
+        while not condition():  # noqa: ASYNC110  It is not one event that is waited for.
+            await asyncio.sleep(0.05)
 
 
 def _is_stored(save: Mapping[str, Any], row: JournalEntry | None) -> bool:

@@ -22,10 +22,9 @@ from proeve.core.scope import Role, Scope
 from proeve.core.settings import Settings, sqlite_url
 from proeve.exams.closing import submit_attempt
 from proeve.exams.results import Result
-from tests.faults.crowd import Crowd
+from tests.faults.crowd import WAIT_SECONDS, Crowd, until
 from tests.faults.nodes import Node
 
-WAIT_SECONDS = 60
 MEGABYTE = 1024 * 1024
 DISK = "192m"
 
@@ -63,7 +62,7 @@ async def start(fill, nodes, tmp_path):
         await asyncio.to_thread(nodes[0].start)
         crowd, stop = Crowd(settings, hall, seed=5), asyncio.Event()
         sitting.append(asyncio.create_task(crowd.sit([nodes[0].address], stop)))
-        await until(lambda: crowd.acknowledged > len(crowd.pages))
+        await crowd.go_on_saving()
 
         async def finish() -> None:
             stop.set()
@@ -113,12 +112,6 @@ def fill_up(disk: Path) -> Path:
             return filler
 
 
-async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(WAIT_SECONDS):
-        while not condition():  # noqa: ASYNC110  What is waited for happens in servers and pages, not in one event.
-            await asyncio.sleep(0.05)
-
-
 async def grade_everybody(settings: Settings, hall: Hall) -> None:
     """Hand everybody's exam in and wait for the results, which the node's jobs make."""
     database = Database(settings.database_url)
@@ -145,9 +138,8 @@ async def test_sqlite_on_a_full_disk_loses_nothing_and_goes_on_when_there_is_roo
     hall, crowd, finish = await start(settings)
     filler = await asyncio.to_thread(fill_up, small_disk)
     await until(lambda: crowd.answered_with(HTTPStatus.SERVICE_UNAVAILABLE) > len(crowd.pages))
-    before = crowd.acknowledged
     filler.unlink()
-    await until(lambda: crowd.acknowledged > before + len(crowd.pages))
+    await crowd.go_on_saving()
     await finish()
     await assert_all_is_well(crowd, HTTPStatus.OK, HTTPStatus.SERVICE_UNAVAILABLE)
     await grade_everybody(settings, hall)
@@ -161,9 +153,8 @@ async def test_postgresql_on_a_full_disk_loses_nothing_and_goes_on_when_there_is
     await asyncio.to_thread(begin_a_log, small_cluster)
     filler = await asyncio.to_thread(fill_up, small_disk)
     await until(lambda: crowd.answered_with(HTTPStatus.SERVICE_UNAVAILABLE) > len(crowd.pages))
-    before = crowd.acknowledged
     filler.unlink()
-    await until(lambda: crowd.acknowledged > before + len(crowd.pages))
+    await crowd.go_on_saving()
 
     # And once more: without room for its log PostgreSQL itself stops, and has to be started by who watches over it.
     filler = await asyncio.to_thread(fill_up, small_disk)
@@ -172,10 +163,9 @@ async def test_postgresql_on_a_full_disk_loses_nothing_and_goes_on_when_there_is
             await asyncio.to_thread(end_the_log, small_cluster)
     refused = crowd.answered_with(HTTPStatus.SERVICE_UNAVAILABLE)
     await until(lambda: crowd.answered_with(HTTPStatus.SERVICE_UNAVAILABLE) > refused + len(crowd.pages))
-    before = crowd.acknowledged
     filler.unlink()
     await asyncio.to_thread(small_cluster.start)
-    await until(lambda: crowd.acknowledged > before + len(crowd.pages))
+    await crowd.go_on_saving()
     await finish()
     await assert_all_is_well(crowd, HTTPStatus.OK, HTTPStatus.SERVICE_UNAVAILABLE)
     await grade_everybody(settings, hall)

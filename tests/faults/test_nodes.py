@@ -48,8 +48,7 @@ async def test_of_three_nodes_one_is_killed_and_one_freezes_and_returns(cluster,
     settings = settings_of(cluster.create_database("proeve"))
     hall = await asyncio.to_thread(fill, settings)
     nodes += [Node(settings, tmp_path) for _ in range(3)]
-    for node in nodes:
-        await asyncio.to_thread(node.start)
+    await asyncio.gather(*(asyncio.to_thread(node.start) for node in nodes))
     crowd = Crowd(settings, hall, seed=3)
 
     async def kill_one_and_freeze_one() -> None:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 import msgspec
-from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint, select, text, tuple_
+from sqlalchemy import CheckConstraint, ColumnElement, Index, String, Text, UniqueConstraint, cast, select, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel, col
 
@@ -86,8 +86,11 @@ async def find_items(session: AsyncSession, versions: Collection[Version]) -> di
     """Return the items of these versions, live or not; raise NotFound when one is missing."""
     decoded = _decoded.of(session)
     if missing := [version for version in versions if version not in decoded]:
-        rows = select(ItemVersion).where(tuple_(col(ItemVersion.item), col(ItemVersion.version)).in_(missing))
-        decoded.update({(row.item, row.version): item_of(row) for row in await session.scalars(rows)})
+        # As text, for the way through Python's own objects takes three times as long.
+        content = cast(col(ItemVersion.content), Text)
+        rows = select(col(ItemVersion.item), col(ItemVersion.version), content).where(_is_one_of(missing))
+        for item, version, document in await session.execute(rows):
+            decoded[item, version] = msgspec.json.decode(document, type=Item)
     for item, version in versions:
         if (item, version) not in decoded:
             raise NotFound(f"Versie {version} van vraag {item} is er niet. Zet deze versie terug in de bank.")
@@ -103,9 +106,10 @@ async def hold_versions(session: AsyncSession, item_id: str) -> list[ItemVersion
 
 async def are_in_use(session: AsyncSession, versions: Collection[Version]) -> bool:
     """Say whether all of these may be given out now, and keep it so until the transaction ends."""
-    known = tuple_(col(ItemVersion.item), col(ItemVersion.version)).in_(versions)
     in_use = col(ItemVersion.standing).in_([Standing.LIVE, Standing.APPROVED])
-    held = await session.scalars(select(col(ItemVersion.id)).where(known, in_use).with_for_update(read=True))
+    held = await session.scalars(
+        select(col(ItemVersion.id)).where(_is_one_of(versions), in_use).with_for_update(read=True)
+    )
     return len(held.all()) == len(versions)
 
 
@@ -133,6 +137,13 @@ def item_of(row: ItemVersion) -> Item:
 
 
 async def _all_items(session: AsyncSession, exam: str, standing: Standing, on: date | None) -> tuple[Item, ...]:
-    rows = select(ItemVersion).where(col(ItemVersion.exam) == exam, col(ItemVersion.standing) == standing)
-    items = [item_of(row) for row in await session.scalars(rows.order_by(col(ItemVersion.item)))]
+    rows = select(col(ItemVersion.item), col(ItemVersion.version)).where(
+        col(ItemVersion.exam) == exam, col(ItemVersion.standing) == standing
+    )
+    versions = [(item, version) for item, version in await session.execute(rows.order_by(col(ItemVersion.item)))]
+    items = (await find_items(session, versions)).values()
     return tuple(item for item in items if on is None or item.is_valid_on(on))
+
+
+def _is_one_of(versions: Collection[Version]) -> ColumnElement[bool]:
+    return tuple_(col(ItemVersion.item), col(ItemVersion.version)).in_(versions)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+import msgspec
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -34,11 +35,20 @@ CELLS = "cells"
 """The problem that speaks of cells or of several fields together."""
 
 
+KEPT_SURVEYS = 64
+_surveys: dict[bytes, Survey] = {}
+
+
 class Supply(NamedTuple):
     """The items that forms of an exam may be made of today: those that score, and those that may be tried out."""
 
     live: Sequence[Item]
     approved: Sequence[Item]
+
+    @property
+    def versions(self) -> list[list[tuple[str, int]]]:
+        """Return which versions these are; the same versions are the same items."""
+        return [[(item.id, item.version) for item in items] for items in self]
 
 
 class BlueprintVersion(NamedTuple):
@@ -62,8 +72,16 @@ async def read_supply(session: AsyncSession, scope: Scope, exam: str) -> Supply:
 
 
 async def survey_blueprint(supply: Supply, blueprint: Blueprint) -> Survey:
-    """Look at a blueprint from all sides, in a thread, for it takes a second that others should not wait."""
-    return await asyncio.to_thread(survey, blueprint, supply.live, supply.approved)
+    """Look at a blueprint from all sides, in a thread, for it takes a second that others should not wait.
+
+    The last surveys are kept: a page is opened and sent back far more often than something in it changes.
+    """
+    asked = msgspec.json.encode((blueprint, supply.versions))
+    if asked not in _surveys:
+        _surveys[asked] = await asyncio.to_thread(survey, blueprint, supply.live, supply.approved)
+        while len(_surveys) > KEPT_SURVEYS:
+            del _surveys[next(iter(_surveys))]
+    return _surveys[asked]
 
 
 async def save_blueprint(database: Database, scope: Scope, blueprint: Blueprint, *, basis: int) -> StoredBlueprint:
