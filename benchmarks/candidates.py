@@ -28,7 +28,8 @@ from proeve.people.persons import Person
 from proeve.people.sessions import Session, expiry
 from question_bank import bank as question_bank
 from question_bank.bank import Bank
-from question_bank.drawing import Form, draw_form
+from question_bank.drawing import draw_form
+from question_bank.forms import Form
 from question_bank.kinds import shape
 
 EXAM = "klantgericht-werken"

@@ -8,14 +8,13 @@ method of the R package TestDesign, so that there is a form whenever the bluepri
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any
 
-import msgspec
 import numpy as np
 from msgspec import Struct
 
 from question_bank.assembly import Numbers, Solution
 from question_bank.blueprint import Blueprint
+from question_bank.forms import Form, Recorded, Slot
 from question_bank.items import Item
 from question_bank.kinds import kind_of
 from question_bank.pool import Pool
@@ -23,18 +22,6 @@ from question_bank.shortage import InfeasibleBlueprint, shortages
 
 SHORTLIST = 240
 """In a larger pool the form is made of the cheapest so many items, if that can be done without what should stay out."""
-
-
-class Slot(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One place in a form: an item version and the order its replies stand in (position to author's index).
-
-    What is not scored is only tried out: it earns nothing and costs nothing, and no candidate is told which it is.
-    """
-
-    item: str
-    version: int
-    order: tuple[int, ...]
-    is_scored: bool = True
 
 
 class Told(Struct, frozen=True):
@@ -50,40 +37,6 @@ class Told(Struct, frozen=True):
 
 
 NOTHING_TOLD = Told()
-
-
-class Recorded(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What a drawing was told, as places in the contents of its pool."""
-
-    seen: tuple[int, ...] = ()
-    barred: tuple[int, ...] = ()
-    familiar: tuple[int, ...] | None = None
-
-
-class Form(Struct, frozen=True, forbid_unknown_fields=True):
-    """The questions of one sitting.
-
-    The same blueprint, pool, seed and ``told`` give the same form again, as in an appeal; ``pool`` is the digest of the
-    contents it was drawn from. ``seen_again`` counts items the candidate had before and that nothing could replace.
-    """
-
-    exam: str
-    blueprint_version: int
-    seed: str
-    slots: tuple[Slot, ...]
-    seen_again: int = 0
-    pool: str = ""
-    told: Recorded = Recorded()
-
-    @property
-    def unscored(self) -> int:
-        """Return how many questions do not count."""
-        return sum(not slot.is_scored for slot in self.slots)
-
-    def as_json(self) -> dict[str, Any]:
-        """Return plain data for JSON."""
-        plain: dict[str, Any] = msgspec.to_builtins(self)
-        return plain
 
 
 def draw_form(

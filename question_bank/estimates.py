@@ -11,7 +11,8 @@ from statistics import mean
 from msgspec import Struct
 
 from question_bank.blueprint import Blueprint
-from question_bank.drawing import Form, draw_from
+from question_bank.drawing import draw_from
+from question_bank.forms import Form
 from question_bank.items import Item
 from question_bank.pool import Pool
 from question_bank.series import scored_ids

@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import Struct
 
 from question_bank.blueprint import Blueprint
-from question_bank.drawing import Slot
+from question_bank.forms import Slot
 from question_bank.items import Item
 from question_bank.kinds import kind_of
 from question_bank.kinds.kind import Answer

@@ -2,8 +2,9 @@
 
 from msgspec import Struct
 
-from question_bank.drawing import Form, Slot, draw_from
+from question_bank.drawing import draw_from
 from question_bank.estimates import FormEstimate, estimate_form, items_of
+from question_bank.forms import Form, Slot
 from question_bank.items import Item
 from question_bank.pool import Pool
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterable
 
-from question_bank.drawing import Form, Told, draw_from
+from question_bank.drawing import Told, draw_from
 from question_bank.exposure import Exposure
+from question_bank.forms import Form
 from question_bank.pool import Pool
 
 

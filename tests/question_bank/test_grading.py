@@ -8,7 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from question_bank.drawing import Slot, draw_form
+from question_bank.drawing import draw_form
+from question_bank.forms import Slot
 from question_bank.grading import MissingVersion, cut_score, dutch_grade, exact_grade, grade
 from question_bank.kinds import kind_of
 from question_bank.kinds.kind import UnfitAnswer

@@ -6,7 +6,8 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from question_bank.drawing import Form, Told, draw_again, draw_from
+from question_bank.drawing import Told, draw_again, draw_from
+from question_bank.forms import Form
 from question_bank.pool import Pool
 
 

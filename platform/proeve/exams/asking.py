@@ -8,7 +8,7 @@ from proeve.corporations.wording import wording_of
 from proeve.exams.attempts import Attempt, form_of
 from proeve.exams.decoded import Decoded
 from proeve.exams.item_versions import Version, find_items
-from question_bank.drawing import Slot
+from question_bank.forms import Slot
 from question_bank.items import Item
 from question_bank.variables import fill, variables_of
 

@@ -14,7 +14,7 @@ from proeve.core import clock
 from proeve.core.database import JsonDocument, UtcDateTime
 from proeve.core.errors import NotFound
 from proeve.core.scope import Scope
-from question_bank.drawing import Form
+from question_bank.forms import Form
 
 
 class AttemptState(StrEnum):

@@ -7,7 +7,7 @@ from proeve.exams.blueprints import find_blueprint
 from proeve.exams.item_pools import find_pool
 from proeve.exams.item_versions import find_items
 from question_bank import drawing
-from question_bank.drawing import Form
+from question_bank.forms import Form
 from question_bank.pool import Pool
 
 

@@ -14,8 +14,8 @@ from proeve.exams.attempts import Attempt
 from proeve.exams.enrolments import Enrolment
 from proeve.exams.item_pools import find_pools
 from proeve.exams.sittings import Sitting
-from question_bank.drawing import Form
 from question_bank.exposure import WINDOW, Exposure
+from question_bank.forms import Form
 from question_bank.pool import Pool
 from question_bank.series import Colleagues, scored_ids
 

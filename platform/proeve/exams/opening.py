@@ -19,7 +19,7 @@ from proeve.exams.attempts import Attempt, AttemptState, begins_later, hold_atte
 from proeve.exams.blueprints import find_blueprint
 from proeve.exams.journal.answers import StoredAnswer, last_answers
 from proeve.exams.starting import ALREADY_CLOSED
-from question_bank.drawing import Slot
+from question_bank.forms import Slot
 from question_bank.items import Item
 from question_bank.kinds import kind_of, shape
 

@@ -23,7 +23,7 @@ from proeve.exams.given_out import read_colleagues, read_exposure, read_seen
 from proeve.exams.item_pools import keep_pool
 from proeve.exams.item_versions import all_live_items, all_pilot_items, are_in_use
 from proeve.exams.sittings import Sitting
-from question_bank.drawing import Form
+from question_bank.forms import Form
 from question_bank.pool import Pool
 from question_bank.series import Series
 from question_bank.shortage import InfeasibleBlueprint
