@@ -1,4 +1,4 @@
-"""A throw-away PostgreSQL cluster that is as careful as a real one: fsync and synchronous_commit are on."""
+"""A throw-away PostgreSQL cluster, as careful as a real one unless told otherwise."""
 
 import os
 import pwd
@@ -21,6 +21,7 @@ ON CONFLICT (attempt, slot) DO UPDATE SET answer = excluded.answer;
 """
 TABLE = "CREATE TABLE answer (attempt int, slot smallint, answer text, PRIMARY KEY (attempt, slot))"
 CLIENTS = 8
+CAREFUL = "-c fsync=on -c synchronous_commit=on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Cluster:
     folder: Path
     run_as: dict[str, Any]
     port: int
+    settings: str
 
     @property
     def version(self) -> str:
@@ -43,8 +45,8 @@ class Cluster:
         return int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
 
     def start(self) -> None:
-        """Start the server, as careful as a real one, and wait until it answers."""
-        options = f"-p {self.port} -k {self.folder} -c listen_addresses={HOST} -c fsync=on -c synchronous_commit=on"
+        """Start the server and wait until it answers."""
+        options = f"-p {self.port} -k {self.folder} -c listen_addresses={HOST} {self.settings}"
         self.run("pg_ctl", "-D", self.folder / "data", "-w", "-l", self.folder / "log", "-o", options, "start")
 
     def create_database(self, name: str) -> str:
@@ -76,14 +78,14 @@ class Cluster:
 
 
 @contextmanager
-def running_cluster(folder: Path) -> Iterator[Cluster | None]:
+def running_cluster(folder: Path, settings: str = CAREFUL) -> Iterator[Cluster | None]:
     """Run a cluster in a new folder until the block ends; None when PostgreSQL is not installed."""
     binaries = find_binaries()
     if binaries is None:
         yield None
         return
     folder.mkdir()
-    cluster = Cluster(binaries, folder, _as_unprivileged(folder), free_port())
+    cluster = Cluster(binaries, folder, _as_unprivileged(folder), free_port(), settings)
     data = folder / "data"
     cluster.run("initdb", "-D", data, "-A", "trust", "-U", "proeve", "-E", "UTF8")
     cluster.start()

@@ -2,12 +2,9 @@
 
 import gc
 import os
-import pwd
 import shutil
-import socket
 import sqlite3
 import subprocess
-import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -32,6 +29,7 @@ from proeve.core.schema import upgrade_schema
 from proeve.core.settings import Settings, sqlite_url
 from proeve.register.keys import ensure_keys
 from question_bank.bank import Bank, load_bank
+from tests.postgresql import HASTY, cluster_of_its_own
 from tests.shelf import TABLES as BANK_TABLES
 from tests.shelf import Shelf
 
@@ -41,9 +39,6 @@ settings.load_profile("unhurried")
 
 SECRET_KEY = b"a key for tests only"
 NO_SOFTHSM = "SoftHSM is not on this machine (Debian: apt-get install softhsm2)."
-POSTGRESQL_OPTIONS = "-c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
-"""A server that may lose everything when the machine stops; it does as much work for a test as it can leave out."""
-NO_POSTGRESQL = "PostgreSQL's server binaries are not on this machine (Debian: apt-get install postgresql)."
 
 
 LONGEST_FIRST = ("browser/test_every_page.py", "faults/", "browser/")
@@ -115,62 +110,13 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return merged
 
 
-def _postgresql_binaries() -> Path | None:
-    """Find the server's programs: on the path, or where Debian keeps them out of it; the newest version wins."""
-    if found := shutil.which("initdb"):
-        return Path(found).parent
-    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
-    return versions[-1].parent if versions else None
-
-
-def _as_unprivileged(folder: Path) -> dict[str, object]:
-    """Say how to run PostgreSQL, which refuses to run as root: as the user `postgres`, who then owns the folder."""
-    if os.getuid() != 0:
-        return {}
-    user = pwd.getpwnam("postgres")
-    os.chown(folder, user.pw_uid, user.pw_gid)
-    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture(scope="session")
-def postgresql_server() -> Iterator[str]:
-    """A throw-away PostgreSQL server; gives the URL of its maintenance database without the name."""
-    binaries = _postgresql_binaries()
-    if binaries is None:
-        if os.environ.get("CI"):
-            pytest.fail(NO_POSTGRESQL)
-        pytest.skip(NO_POSTGRESQL)
-    folder = Path(tempfile.mkdtemp(prefix="proeve-pg-", dir="/tmp"))
-    run_as = _as_unprivileged(folder)
-    data, port = folder / "data", _free_port()
-
-    def run(*command: object) -> None:
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=folder, **run_as)  # type: ignore[call-overload]
-
-    run(binaries / "initdb", "-D", data, "-A", "trust", "-U", "proeve", "-E", "UTF8")
-    options = f"-p {port} -k {folder} {POSTGRESQL_OPTIONS}"
-    run(binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
-    try:
-        yield f"127.0.0.1:{port}"
-    finally:
-        run(binaries / "pg_ctl", "-D", data, "-m", "immediate", "stop")
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-@pytest.fixture(scope="session")
-def postgresql_tables(postgresql_server: str) -> str:
+def postgresql_tables() -> Iterator[str]:
     """A PostgreSQL database with every table, made by the real migrations once; gives its address."""
-    address = f"proeve@{postgresql_server}/proeve"
-    with psycopg.connect(f"postgresql://proeve@{postgresql_server}/postgres", autocommit=True) as connection:
-        connection.execute("CREATE DATABASE proeve")
-    _upgrade(f"postgresql+asyncpg://{address}")
-    return address
+    with cluster_of_its_own(HASTY) as cluster:
+        url = cluster.create_database("proeve")
+        _upgrade(url)
+        yield url.removeprefix("postgresql+asyncpg://")
 
 
 @pytest.fixture

@@ -9,14 +9,9 @@ from contextlib import ExitStack
 import pytest
 from click.testing import CliRunner
 
+from benchmarks.servers import free_port
 from proeve.cli import main
 from proeve.server import is_port_taken, most_connections
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture
@@ -53,6 +48,7 @@ MORE_THAN_GRANIAN_WOULD_KEEP = 1_100
 SERVE_UNTIL_INTERRUPTED = """
 import sys
 from pathlib import Path
+from benchmarks.servers import free_port
 from proeve.core.settings import settings_from_environment
 from proeve.server import serve
 
@@ -67,7 +63,7 @@ serve(
 def served(sqlite_template, tmp_path):
     """The address of the application as it is really served."""
     shutil.copy(sqlite_template, tmp_path / "proeve.db")
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-c", SERVE_UNTIL_INTERRUPTED, tmp_path, str(port)]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
         try:
@@ -103,6 +99,6 @@ serve(settings_from_environment(Path(sys.argv[1])), host="127.0.0.1", port=int(s
 
 def test_a_request_to_stop_is_heard_by_whichever_thread_the_system_gives_it_to(sqlite_template, tmp_path):
     shutil.copy(sqlite_template, tmp_path / "proeve.db")
-    command = [sys.executable, "-c", SERVE_UNTIL_ANOTHER_THREAD_IS_ASKED_TO_STOP, tmp_path, str(_free_port())]
+    command = [sys.executable, "-c", SERVE_UNTIL_ANOTHER_THREAD_IS_ASKED_TO_STOP, tmp_path, str(free_port())]
     ended = subprocess.run(command, timeout=60, check=False)
     assert ended.returncode == 0

@@ -4,7 +4,6 @@ import fcntl
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from benchmarks.servers import free_port
 from proeve.core.settings import Settings, settings_from_environment
 from tests.chromium import NOT_HERE, find_chromium, launching
 
@@ -29,17 +29,11 @@ class Demo:
     settings: Settings
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @contextmanager
 def _running_demo(folder: Path) -> Iterator[Demo]:
     """`proeve demo --json`, read as a script would."""
     folder.mkdir(exist_ok=True)
-    command = [sys.executable, "-m", "proeve.cli", "demo", "--json", "--port", str(_free_port()), "--data-dir", folder]
+    command = [sys.executable, "-m", "proeve.cli", "demo", "--json", "--port", str(free_port()), "--data-dir", folder]
     with (
         (folder / "log").open("w") as log,
         subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True) as process,

@@ -92,3 +92,10 @@ async def test_who_gives_up_while_waiting_for_the_lock_leaves_no_transaction_beh
     await write()
     async with database.reading() as session:
         assert (await session.execute(text("SELECT * FROM mark"))).all() == [("a", 1)]
+
+
+async def test_a_streamed_statement_is_refused_and_does_not_seem_empty(database):
+    async with database.engine.connect() as connection:
+        with pytest.raises(NotImplementedError):
+            async with connection.stream(text("SELECT 1")) as rows:
+                await rows.all()

@@ -4,14 +4,14 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
 from benchmarks.candidates import Hall, fill_hall
-from benchmarks.cluster import Cluster, running_cluster
+from benchmarks.cluster import Cluster
 from proeve.core.settings import Settings, sqlite_url
 from tests.faults.nodes import Node
+from tests.postgresql import cluster_of_its_own
 
 SECRET_KEY = b"for tests of faults only, never for a real one"
 
@@ -30,15 +30,9 @@ def candidates() -> int:
 
 @pytest.fixture
 def cluster() -> Iterator[Cluster]:
-    """A PostgreSQL cluster that syncs every commit to disk, in a folder that another user may reach."""
-    with TemporaryDirectory(prefix="proeve-faults-") as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        with running_cluster(folder / "cluster") as cluster:
-            if cluster is None:
-                message = "PostgreSQL's server binaries are not on this machine (Debian: apt-get install postgresql)."
-                pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
-            yield cluster
+    """A PostgreSQL cluster that syncs every commit to disk."""
+    with cluster_of_its_own() as cluster:
+        yield cluster
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from proeve.exams.closing import submit_attempt
 from proeve.exams.results import Result
 from tests.faults.crowd import WAIT_SECONDS, Crowd, until
 from tests.faults.nodes import Node
+from tests.postgresql import there
 
 MEGABYTE = 1024 * 1024
 DISK = "192m"
@@ -46,9 +47,7 @@ def small_disk() -> Iterator[Path]:
 def small_cluster(small_disk: Path) -> Iterator[Cluster]:
     """A PostgreSQL cluster on the small disk."""
     with running_cluster(small_disk / "cluster") as cluster:
-        if cluster is None:
-            pytest.skip("PostgreSQL's server binaries are not on this machine (Debian: apt-get install postgresql).")
-        yield cluster
+        yield there(cluster)
 
 
 @pytest.fixture

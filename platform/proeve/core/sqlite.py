@@ -25,6 +25,10 @@ class SqliteCursor(aiosqlite.Cursor):
         """Give the rows that were kept."""
         return self._rows
 
+    async def fetchmany(self, size: int | None = None) -> Iterable[sqlite3.Row]:
+        """Raise NotImplementedError: a statement that is streamed would seem to have no rows."""
+        raise NotImplementedError("Rows are fetched at once (docs/decisions/0028); streaming needs another cursor.")
+
     async def close(self) -> None:
         """Stay here: a statement whose rows are all fetched holds nothing open."""
 

@@ -1,6 +1,7 @@
 """Make the next version of an exam's blueprint, and look back at the earlier ones."""
 
 import asyncio
+import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -45,11 +46,6 @@ class Supply(NamedTuple):
     live: Sequence[Item]
     approved: Sequence[Item]
 
-    @property
-    def versions(self) -> list[list[tuple[str, int]]]:
-        """Return which versions these are; the same versions are the same items."""
-        return [[(item.id, item.version) for item in items] for items in self]
-
 
 class BlueprintVersion(NamedTuple):
     """One version; `person` is empty for one that came with the product, `changes` are those since the one before."""
@@ -76,7 +72,7 @@ async def survey_blueprint(supply: Supply, blueprint: Blueprint) -> Survey:
 
     The last surveys are kept: a page is opened and sent back far more often than something in it changes.
     """
-    asked = msgspec.json.encode((blueprint, supply.versions))
+    asked = hashlib.sha256(msgspec.json.encode((blueprint, supply))).digest()
     if asked not in _surveys:
         _surveys[asked] = await asyncio.to_thread(survey, blueprint, supply.live, supply.approved)
         while len(_surveys) > KEPT_SURVEYS:
