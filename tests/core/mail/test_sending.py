@@ -74,6 +74,23 @@ async def begin(context: JobContext, mail_server: MailServer, message_id: int) -
     return task
 
 
+async def test_a_message_that_was_deleted_since_is_not_sent(context, mail_server, message_id):
+    async with context.database.unit_of_work() as session:
+        await session.delete(await session.get_one(Message, message_id))
+    await send_message(context, message_id=message_id)
+    assert mail_server.taken == []
+
+
+async def test_a_message_that_is_deleted_while_it_is_being_sent_leaves_nothing_behind(context, mail_server, message_id):
+    sending_it = await begin(context, mail_server, message_id)
+    async with context.database.unit_of_work() as session:
+        await session.delete(await session.get_one(Message, message_id))
+    mail_server.goes_on.set()
+    await sending_it
+    async with context.database.reading() as session:
+        assert await session.get(Message, message_id) is None
+
+
 async def test_a_sent_message_is_not_sent_again(context, mail_server, message_id, set_clock):
     for _ in range(2):
         await send_message(context, message_id=message_id)

@@ -19,9 +19,10 @@ class BeingSent(Exception):
 
 
 async def claim_message(session: AsyncSession, message_id: int) -> Message | None:
-    """Return a message that only the caller may send from now on, or None when it was sent already.
+    """Return a message that only the caller may send from now on, or None when there is nothing to send any more.
 
-    Raise BeingSent while somebody else has it.
+    It was sent already, or was deleted since, as the mails of an erased holder are. Raise BeingSent while somebody
+    else has it.
     """
     now = clock.now()
     # One statement, so that of two jobs at the same moment only one finds the message free.
@@ -33,10 +34,10 @@ async def claim_message(session: AsyncSession, message_id: int) -> Message | Non
         .values(state=MessageState.QUEUED, claimed_at=now)
         .returning(col(Message.id))
     )
-    message = await session.get_one(Message, message_id, populate_existing=True)
+    message = await session.get(Message, message_id, populate_existing=True)
     if claimed is not None:
         return message
-    if message.state in {MessageState.SENT, MessageState.KEPT}:
+    if message is None or message.state in {MessageState.SENT, MessageState.KEPT}:
         return None
     raise BeingSent(f"Message {message_id} is being sent by another job.")
 
