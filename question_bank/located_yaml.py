@@ -74,9 +74,9 @@ def _refuse_double_keys(file: Path, node: yaml.Node) -> None:
 
 
 def _tidied(value: Any) -> Any:
-    """Collapse the white space of folded YAML texts, so that line breaks of a file are not content."""
+    """Tidy the spaces of each line; an empty line in a folded text of a YAML file is where its author broke off."""
     if isinstance(value, str):
-        return " ".join(value.split())
+        return "\n".join(" ".join(line.split()) for line in value.strip().splitlines())
     if isinstance(value, list):
         return [_tidied(part) for part in value]
     if isinstance(value, dict):

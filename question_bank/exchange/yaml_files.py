@@ -136,14 +136,17 @@ def _listed(value: Any, indent: int) -> Iterator[str]:
 
 
 def _text(head: str, text: str, indent: int) -> Iterator[str]:
-    """Write a text on the line of its name, or folded below it when it is long."""
-    line = f"{head} {_scalar(text)}"
-    if len(line) <= WIDTH:
+    """Write a text on the line of its name, or folded below it when it is long or has lines of its own."""
+    lines = text.split("\n")
+    if len(lines) == 1 and len(line := f"{head} {_scalar(text)}") <= WIDTH:
         yield line
         return
     yield f"{head} >-"
-    wrapped = textwrap.wrap(text, WIDTH - indent, break_long_words=False, break_on_hyphens=False)
-    yield from (" " * indent + line for line in wrapped)
+    for number, line in enumerate(lines):
+        if number:
+            yield ""  # In a folded text an empty line is what breaks a line.
+        wrapped = textwrap.wrap(line, WIDTH - indent, break_long_words=False, break_on_hyphens=False)
+        yield from (" " * indent + part for part in wrapped)
 
 
 def _flow(value: Any) -> str:

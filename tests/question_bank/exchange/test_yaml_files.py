@@ -105,8 +105,19 @@ AWKWARD = st.one_of(
 )
 
 
-@given(text=AWKWARD.map(lambda text: " ".join(text.split())).filter(bool))
+def tidied(text):
+    return "\n".join(" ".join(line.split()) for line in text.splitlines()).strip()
+
+
+@given(text=AWKWARD.map(tidied).filter(bool))
 def test_whatever_an_author_writes_is_read_back(make_item, text):
     item = make_item(scenario={"text": text, "quote": text}, question=text, marking_notes=text)
     (again,) = yaml.safe_load(family_file([item]))["items"]
     assert msgspec.convert(again | {"family": item.family, "exam": item.exam}, Item) == item
+
+
+def test_lines_of_their_own_come_back(tmp_path, make_item):
+    letter = "Beste mevrouw Dubois,\n\nUw vloer staat op de lijst.\nDe monteur belt u."
+    item = make_item(marking_notes=letter)
+    write_files(tmp_path, bank_files([item], []))
+    assert load_bank(tmp_path).items[item.id].marking_notes == letter
