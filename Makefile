@@ -7,7 +7,7 @@ DATA_DIR ?= data/demo
 unexport PYTHONDONTWRITEBYTECODE  # Or each of the many processes of a test run would compile everything anew.
 PIP_INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test test-faults lint unit bench bench-sitting bench-certificates bench-drawing lock clean
+.PHONY: help demo test test-faults test-examples lint unit bench bench-sitting bench-certificates bench-drawing lock clean
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ unit: .venv/.dev
 
 test-faults: .venv/.dev ## Kill, freeze and starve servers fifty times while two hundred people save.
 	PROEVE_FAULT_ROUNDS=50 PROEVE_FAULT_CANDIDATES=200 $(BIN)/pytest tests/faults
+
+test-examples: .venv/.dev ## Try the rules that must hold for any input on a thousand examples each.
+	PROEVE_EXAMPLES=1000 $(BIN)/pytest --numprocesses 2 -m hypothesis
 
 bench: .venv/.dev ## Measure saves, starts, pages and certificates beside what they stand on.
 	$(BIN)/python -m benchmarks.run

@@ -34,7 +34,11 @@ from tests.shelf import TABLES as BANK_TABLES
 from tests.shelf import Shelf
 
 # How long an example takes says something about the machine, not about the code.
-settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+EXAMPLES = int(os.environ.get("PROEVE_EXAMPLES", "40"))
+"""How many examples Hypothesis tries where a test does not say: more in `make test-faults`."""
+settings.register_profile(
+    "unhurried", deadline=None, max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("unhurried")
 
 SECRET_KEY = b"a key for tests only"
