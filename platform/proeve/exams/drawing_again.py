@@ -1,5 +1,7 @@
 """Draw the form of an attempt once more, as for an objection: from its seed and what the drawing was given."""
 
+import asyncio
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from proeve.exams.attempts import Attempt, form_of
@@ -22,4 +24,4 @@ async def draw_again(session: AsyncSession, attempt: Attempt) -> Form:
     blueprint = await find_blueprint(session, attempt.blueprint_id)
     scored = [items[version] for version in contents.scored]
     pilots = [items[version] for version in contents.pilots]
-    return drawing.draw_again(Pool(blueprint, scored, pilots), form)
+    return await asyncio.to_thread(drawing.draw_again, Pool(blueprint, scored, pilots), form)

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from proeve.core.scope import Role
-from proeve.exams.attempts import form_of
+from proeve.exams.attempts import Attempt, form_of
 from proeve.exams.receipts.checking import check_receipt
 from proeve.exams.receipts.stored import all_entries
 
@@ -71,6 +71,26 @@ async def test_answers_that_were_changed_behind_our_back_show(visit, attempt, li
     async with life.database.unit_of_work() as session:
         (await all_entries(session, attempt.id))[0].received_ms += 1
     assert "kloppen niet met het ontvangstbewijs" in (await visit(Role.TRAINER, attempt)).text
+
+
+@pytest.mark.parametrize("role", [Role.TRAINER, Role.ADMINISTRATOR])
+async def test_the_questions_can_be_drawn_once_more(visit, attempt, role):
+    assert "Trekking nog een keer uitvoeren" in (await visit(role, attempt)).text
+    assert "precies dezelfde vragen" in (await visit(role, attempt, suffix="?trekking=nagaan")).text
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"seed": "another"}, "geeft nu iets anders"),
+        ({"pool": "unknown"}, "is niet meer na te gaan"),
+    ],
+)
+async def test_a_form_that_was_changed_or_cannot_be_drawn_again_shows(visit, attempt, life, change, told):
+    async with life.database.unit_of_work() as session:
+        stored = await session.get_one(Attempt, attempt.id)
+        stored.form = stored.form | change
+    assert told in (await visit(Role.TRAINER, attempt, suffix="?trekking=nagaan")).text
 
 
 async def test_an_exam_that_still_runs_can_be_followed(visit, life):

@@ -1,13 +1,26 @@
 """Read a timeline for whoever asks, and write down that they looked."""
 
+from enum import StrEnum
+
 from proeve.core import audit
 from proeve.core.database import Database
+from proeve.core.errors import NotFound
 from proeve.core.scope import Scope
+from proeve.exams.attempts import form_of
 from proeve.exams.closing import current_attempt
+from proeve.exams.drawing_again import draw_again
 from proeve.reporting.timeline.questions import AskedQuestion, asked_questions
 from proeve.reporting.timeline.timeline import Timeline, read_timeline
 from proeve.web.timeline.paths import SEES_ITEMS
 from proeve.web.trainer.viewing import note_views
+
+
+class Drawing(StrEnum):
+    """What came of drawing a form once more."""
+
+    SAME = "same"
+    OTHER = "other"
+    NOT_KEPT = "not_kept"  # What it was drawn from is not there any more.
 
 
 async def read_for(database: Database, scope: Scope, attempt_id: int) -> tuple[Timeline, list[AskedQuestion]]:
@@ -17,6 +30,17 @@ async def read_for(database: Database, scope: Scope, attempt_id: int) -> tuple[T
         timeline = await read_timeline(session, scope, attempt_id)
         questions = await asked_questions(session, timeline.subject) if scope.role in SEES_ITEMS else []
     return timeline, questions
+
+
+async def drawn_again(database: Database, timeline: Timeline) -> Drawing:
+    """Draw the form of an attempt once more, and say whether it is the form that the attempt has."""
+    attempt = timeline.subject.attempt
+    try:
+        async with database.reading() as session:
+            form = await draw_again(session, attempt)
+    except NotFound:
+        return Drawing.NOT_KEPT
+    return Drawing.SAME if form == form_of(attempt) else Drawing.OTHER
 
 
 async def note_look(

@@ -12,14 +12,17 @@ from proeve.web.page import page
 from proeve.web.queries import word
 from proeve.web.timeline.lines import days_of, key_facts, save_lines, words_of
 from proeve.web.timeline.paths import timeline_path, way_back
-from proeve.web.timeline.reading import note_look, read_for
+from proeve.web.timeline.reading import drawn_again, note_look, read_for
 
 
 @get("/{attempt_id:int}/verloop")
 async def show_timeline(
     request: Request[Any, Any, Any], database: NamedDependency[Database], attempt_id: FromPath[int]
 ) -> Template:
-    """Show what happened, and for who may see them the questions as this candidate saw them."""
+    """Show what happened, and for who may see them the questions as this candidate saw them.
+
+    With `?trekking=nagaan` the questions are also drawn once more.
+    """
     timeline, questions = await read_for(database, request.user, attempt_id)
     await note_look(database, request.user, timeline, questions, "attempt.view")
     role = request.user.role
@@ -34,4 +37,5 @@ async def show_timeline(
         path=timeline_path(role, attempt_id),
         back=way_back(role, timeline.subject),
         is_open=word(request, "alles") == "open",
+        drawing=await drawn_again(database, timeline) if word(request, "trekking") == "nagaan" else None,
     )
