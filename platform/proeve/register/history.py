@@ -19,7 +19,8 @@ from proeve.register.certificates import Certificate
 class Event:
     """One thing that happened; `kind` is an action of the audit log, or `message` for a mail to the holder.
 
-    `facts` are those of the log, or the state of the message; `actor` is empty for what the system did by itself.
+    `facts` are those of the log, or the state of the message, whose recipient is empty when it is an address that the
+    holder chose themselves; `actor` is empty for what the system did by itself.
     """
 
     at: datetime
@@ -48,10 +49,12 @@ async def _acts(session: AsyncSession, certificate: Certificate) -> list[Event]:
 async def _letters(session: AsyncSession, certificate: Certificate) -> list[Event]:
     """List the mails to the holder about this certificate, at the corporation and at an address of their own."""
     member = await session.get(StaffMember, certificate.staff_member_id) if certificate.staff_member_id else None
-    holders = {certificate.person_id, member.person_id if member else None} - {None}
+    at_work = member.person_id if member else None
+    holders = {certificate.person_id, at_work} - {None}
     mine = select(Message).where(col(Message.person_id).in_(holders)).order_by(col(Message.id))
     messages = [each for each in await session.scalars(mine) if each.facts.get("number") == certificate.number]
-    return [
-        Event(each.created_at, "message", facts={"kind": each.kind, "state": each.state, "recipient": each.recipient})
-        for each in messages
-    ]
+    return [_letter(each, to=each.recipient if each.person_id == at_work else "") for each in messages]
+
+
+def _letter(message: Message, *, to: str) -> Event:
+    return Event(message.created_at, "message", facts={"kind": message.kind, "state": message.state, "recipient": to})

@@ -13,7 +13,8 @@ from proeve.register.finding import RegisterRow
 async def tell_holder(session: AsyncSession, row: RegisterRow, kind: str, **facts: Any) -> None:
     """Send a mail of some kind; a holder whose data were erased gets none.
 
-    Every mail says which certificate it is about, and on which day this was done.
+    Every mail says which certificate it is about, and on which day this was done. Of a holder who took the certificate
+    along to an address of their own, the corporation does not get to see the mail: the address is none of its business.
     """
     certificate = row.certificate
     person = await session.get(Person, certificate.person_id) if certificate.person_id else None
@@ -26,7 +27,7 @@ async def tell_holder(session: AsyncSession, row: RegisterRow, kind: str, **fact
         kind,
         recipient=person.email,
         person_id=person.id,
-        corporation_id=certificate.corporation_id,
+        corporation_id=certificate.corporation_id if member and member.person_id == person.id else None,
         name=own_name,
         exam=certificate.snapshot["exam"],
         number=certificate.number,

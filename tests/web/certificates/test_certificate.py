@@ -60,3 +60,17 @@ async def test_the_private_note_is_for_those_who_may_revoke(sign_in, make, web_d
     page = (await client.get(f"/beheer/certificaten/{jan[1].id}")).text
     assert "Fraude bij de toets." in page
     assert "Zie dossier 12." not in page
+
+
+async def test_the_address_that_a_holder_chose_is_on_no_page_of_the_corporation(
+    sign_in, make, web_database, lindehof, jan
+):
+    private = await make.person("Jan|van der|Berg", email="jan.prive@voorbeeld.example")
+    async with web_database.unit_of_work() as session:
+        (await session.get_one(type(jan[1]), jan[1].id)).person_id = private.id
+        await revoke_certificate(session, make.operator(jan[0].person_id), jan[1].id, reason="fraud")
+    client = await sign_in(Role.ADMINISTRATOR, lindehof)
+    page = (await client.get(f"/beheer/certificaten/{jan[1].id}")).text
+    assert "Bericht aan de houder dat het certificaat is ingetrokken: wordt verstuurd<" in page
+    assert jan[0].email in page
+    assert private.email not in page + (await client.get("/beheer/berichten")).text

@@ -1,6 +1,8 @@
 """How the history of a certificate is said, one sentence for each thing that happened."""
 
 from collections import ChainMap
+from collections.abc import Mapping
+from typing import Any
 
 from proeve.core.mail.messages import MessageState
 from proeve.register.correcting import CORRECTION_REASONS
@@ -45,11 +47,16 @@ STATES = {
 def sentence_of(event: Event) -> str:
     """Say what happened."""
     if event.kind == "message":
-        letter = LETTERS.get(event.facts["kind"], "Bericht aan de houder")
-        return f"{letter}: {STATES[event.facts['state']]} ({event.facts['recipient']})"
+        return mail_sentence(LETTERS.get(event.facts["kind"], "Bericht aan de houder"), event.facts)
     actor = f" door {event.actor}" if event.actor else ""
     sentence = SENTENCES.get(_case(event), f"{event.kind}{actor}")
     return sentence.format_map({"actor": actor, "why": _why(event), **event.facts})
+
+
+def mail_sentence(letter: str, facts: Mapping[str, Any]) -> str:
+    """Say what became of a mail, and to which address it went unless that is the holder's own business."""
+    to = f" ({facts['recipient']})" if facts["recipient"] else ""
+    return f"{letter}: {STATES[MessageState(facts['state'])]}{to}"
 
 
 def _case(event: Event) -> str:

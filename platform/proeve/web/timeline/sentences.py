@@ -4,13 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from proeve.core import dutch
-from proeve.core.mail.messages import MessageState
 from proeve.register import history
 from proeve.register.recording import ACTIONS
 from proeve.reporting.timeline.events import Event
 from proeve.web.candidate.devices import device_words
 from proeve.web.certificates import history_words
-from proeve.web.certificates.history_words import LETTERS, STATES
+from proeve.web.certificates.history_words import LETTERS, mail_sentence
 
 MINUTE = 60
 
@@ -40,10 +39,6 @@ def _why(event: Event) -> str:
 def _act(words: str) -> Callable[[Event], str]:
     """Return a sentence of an act: what, by whom and why."""
     return lambda event: f"{words}{_by(event)}{_why(event)}"
-
-
-def _mail(words: str, facts: dict[str, Any]) -> str:
-    return f"{words}: {STATES[MessageState(facts['state'])]} ({facts['recipient']})"
 
 
 def _certificate(event: Event) -> str:
@@ -106,7 +101,7 @@ SENTENCES: dict[str, Callable[[Event], str]] = {
     "enrolment.extra_time": _extra_time,
     "enrolment.invite_again": _act("Opnieuw uitgenodigd"),
     "enrolment.withdraw": _act("Uitnodiging ingetrokken"),
-    "invited": lambda event: _mail("Uitnodiging", event.facts),
+    "invited": lambda event: mail_sentence("Uitnodiging", event.facts),
     "prepared": lambda event: f"{dutch.count(event.facts['questions'], 'vraag', 'vragen')} klaargezet",
     "sitting.start": _act("Afname voor iedereen gestart"),
     "started": lambda event: f"Begonnen{_by(event)}, met {duration(event.facts['seconds'])} de tijd",
@@ -128,7 +123,7 @@ SENTENCES: dict[str, Callable[[Event], str]] = {
     "receipt": lambda event: f"Ontvangstbewijs gemaakt over {event.facts['entries']} keer een antwoord",
     "graded": _graded,
     **dict.fromkeys(ACTIONS.values(), _certificate),
-    "message": lambda event: _mail(LETTERS.get(event.facts["kind"], "Bericht"), event.facts),
+    "message": lambda event: mail_sentence(LETTERS.get(event.facts["kind"], "Bericht"), event.facts),
 }
 
 ICONS = {
