@@ -15,7 +15,7 @@ from certificates.pdf_sheet import PdfSheet
 from certificates.qr_code import qr_boxes
 from certificates.sheet import Role, Sheet
 from certificates.template import OCHRE, TEAL
-from certificates.typesetting import Block, Style, draw_block, fit_text
+from certificates.typesetting import Block, Style, TextTooLong, draw_block, fit_text
 
 TITLE = "Verificatiebewijs"
 SUBJECT = "Verificatiebewijs van een certificaat"
@@ -34,6 +34,9 @@ LABEL = Style(SANS, 9.5, SOFT, leading=1.35)
 LABEL_WIDTH = 128.0
 QR_SIDE = 68.0
 MOST_ROWS = 24
+MOST_TALL_ROWS = 10
+"""From more rows on each takes one line, so that they end above the foot of the page."""
+ELLIPSIS = "…"
 REPLACEMENT = "?"
 GAP = 7.0
 
@@ -61,7 +64,7 @@ class ProofOfCheck:
 def draw_proof_of_check(proof: ProofOfCheck) -> bytes:
     """Return an archived PDF file with an empty field for the seal; the same proof gives the same bytes.
 
-    Raises TextTooLong for a text that does not fit.
+    Raises TextTooLong for a text that does not fit; what stands in the rows is cut off with an ellipsis instead.
     """
     with FONTS_IN_USE:
         register_fonts()
@@ -103,11 +106,11 @@ class _Writer:
             draw_block(self.sheet, block, x=PORTRAIT.left, y=self.y)
         self.y -= block.height
 
-    def write_pair(self, label: str, value: str) -> None:
+    def write_pair(self, label: str, value: str, *, most_lines: int = 6) -> None:
         """Write a label with its value beside it."""
         width = PORTRAIT.column - LABEL_WIDTH
-        name = fit_text(drawable(label), LABEL, width=LABEL_WIDTH - 8, most_lines=2, smallest=6)
-        text = fit_text(drawable(value) or "–", TEXT, width=width, most_lines=6, smallest=6)
+        name = fit_or_cut(drawable(label), LABEL, width=LABEL_WIDTH - 8, most_lines=min(2, most_lines))
+        text = fit_or_cut(drawable(value) or "–", TEXT, width=width, most_lines=most_lines)
         self.y -= GAP + text.capital_height
         with self.sheet.part("P"):
             draw_block(
@@ -137,8 +140,9 @@ def _draw(sheet: Sheet, proof: ProofOfCheck) -> None:
     writer.write(proof.checked, TEXT)
     if proof.rows:
         writer.write("Dit staat in het register", HEADING, role="H2", gap=18)
-        for label, value in proof.rows[:MOST_ROWS]:
-            writer.write_pair(label, value)
+        rows = proof.rows[:MOST_ROWS]
+        for label, value in rows:
+            writer.write_pair(label, value, most_lines=6 if len(rows) <= MOST_TALL_ROWS else 1)
     if proof.checks:
         writer.write("Dit is bekeken", HEADING, role="H2", gap=18)
         for outcome, sentence in proof.checks:
@@ -162,6 +166,17 @@ def drawable(text: str) -> str:
     """Return a text with a question mark for what the fonts lack: a proof must come, whatever was typed."""
     lacking = set(undrawable_characters(text, SANS))
     return "".join(REPLACEMENT if char in lacking or not char.isprintable() else char for char in text)
+
+
+def fit_or_cut(text: str, style: Style, *, width: float, most_lines: int) -> Block:
+    """Set a text that somebody typed; of one that does not fit, as much as does, with an ellipsis."""
+    shown = text
+    while True:
+        try:
+            return fit_text(shown, style, width=width, most_lines=most_lines, smallest=6)
+        except TextTooLong:
+            text = text[:-1].rstrip()
+            shown = f"{text}{ELLIPSIS}"
 
 
 def _in_fours(digits: str) -> str:

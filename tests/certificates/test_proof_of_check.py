@@ -1,5 +1,6 @@
 """The proof of a check is one archived page, whatever texts it has to carry."""
 
+import re
 import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -8,7 +9,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from certificates.proof_of_check import MOST_ROWS, ProofOfCheck, draw_proof_of_check
+from certificates.proof_of_check import ELLIPSIS, MOST_ROWS, ProofOfCheck, draw_proof_of_check
 
 PROOF = ProofOfCheck(
     headline="Echt en geldig",
@@ -59,3 +60,20 @@ def test_markup_and_strange_characters_stay_text(text):
     assert "Verificatiebewijs" in printed
     if text.isascii() and text.isprintable():
         assert " ".join(text.split()) in printed
+
+
+@pytest.mark.parametrize("label", ["x" * 100, "W" * 40, "€" * 40, "woord " * 16])
+def test_a_row_of_any_width_is_cut_off_where_it_ends_to_fit(label):
+    text = text_of(draw_proof_of_check(replace(PROOF, rows=[(label, "Geen certificaatnummer")], checks=[])))
+    assert f"{label[:5]}" in text
+    assert ELLIPSIS in text
+    assert "Geen certificaatnummer" in text
+
+
+def test_as_many_rows_as_are_allowed_stay_above_the_foot_whatever_they_say():
+    row = ("woord " * 16, "Ingetrokken op 21 november 2026, vervangen door PR-2026-4FTR-ARPC-6")
+    pdf = draw_proof_of_check(replace(PROOF, rows=[row] * MOST_ROWS, checks=[], sha256=""))
+    done = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True)
+    words = re.findall(r'yMin="([0-9.]+)" xMax="[0-9.]+" yMax="[0-9.]+">([^<]+)<', done.stdout.decode())
+    foot = next(float(top) for top, word in words if word == "zegt")
+    assert max(float(top) for top, word in words if word == "Ingetrokken") < foot

@@ -7,6 +7,7 @@ from io import BytesIO
 import pdfua
 import pikepdf
 
+from certificates.proof_of_check import MOST_ROWS
 from proeve.register.certificates import CertificateFile
 from proeve.web.public.proofs import BY_NUMBER, Proof, read_claim, write_claim
 from proeve.web.public.verdict_words import Words
@@ -72,3 +73,31 @@ async def test_a_claim_is_good_for_an_hour(set_clock, client, web_settings):
     assert read_claim(web_settings, claim) == proof
     set_clock.advance(hours=1, seconds=1)
     assert (await take(client, claim)).status_code == 422
+
+
+async def check_list(client, lines):
+    page = await client.get("/verifieer/lijst")
+    token = re.search(r'name="_csrf_token" value="([^"]+)"', page.text)[1]
+    return await client.post("/verifieer/lijst", data={"nummers": "\n".join(lines), "_csrf_token": token})
+
+
+async def test_a_list_with_a_line_of_any_length_gives_a_proof(client, certificate):
+    page = await check_list(client, [certificate.number, "x" * 100])
+    answer = await take(client, claim_in(page))
+    assert answer.status_code == 200
+    text = text_of(answer.content)
+    assert certificate.number in text
+    assert re.search(r"x{20,39}… Geen certificaatnummer", text)
+
+
+async def test_a_list_of_strange_characters_gives_a_proof(client, certificate):
+    page = await check_list(client, [f"{number}{'𝕏' * 98}" for number in range(MOST_ROWS)])
+    assert (await take(client, claim_in(page))).status_code == 200
+
+
+async def test_a_list_that_does_not_fit_on_a_proof_says_so(client, certificate):
+    page = await check_list(client, map(str, range(MOST_ROWS)))
+    assert "Deze lijst is langer" not in page.text
+    page = await check_list(client, map(str, range(MOST_ROWS + 1)))
+    assert 'name="bewijs"' not in page.text
+    assert f"hoogstens {MOST_ROWS} nummers. Deze lijst is langer." in page.text

@@ -7,7 +7,7 @@ from litestar import Request, get, post
 from litestar.di import NamedDependency
 from litestar.response import Template
 
-from certificates.proof_of_check import MOST_ROWS
+from certificates.proof_of_check import ELLIPSIS, MOST_ROWS
 from proeve.core import clock
 from proeve.core.database import Database
 from proeve.core.dutch import day, moment
@@ -23,6 +23,8 @@ from proeve.web.public.verifying import NO_INDEX
 
 UNKNOWN = Words("wrong", "Niet in ons register", "")
 NO_NUMBER = Words("wrong", "Geen certificaatnummer", "")
+LONGEST_IN_PROOF = 40
+"""Characters of a line that stand in the proof; enough to know it by, whatever was pasted."""
 
 
 @get("/verifieer/lijst")
@@ -53,7 +55,7 @@ async def verify_list(
         f"{good} van {len(rows)} echt en geldig",
         "" if good == len(rows) else "Kijk in de lijst welke certificaten niet (meer) gelden.",
     )
-    facts = [(row["number"], f"{row['headline']}{row['more']}") for row in rows]
+    facts = [(_short(row["number"]), f"{row['headline']}{row['more']}") for row in rows]
     # More numbers than fit on one page are for the printer of whoever checked them.
     claim = write_claim(settings, Proof.of(BY_LIST, summary, facts)) if len(facts) <= MOST_ROWS else ""
     return _page(request, rows=rows, words=summary, claim=claim, checked_at=moment(clock.now()))
@@ -73,10 +75,13 @@ def _row(line: Line) -> dict[str, str]:
     }
 
 
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_IN_PROOF else f"{text[: LONGEST_IN_PROOF - 1].rstrip()}{ELLIPSIS}"
+
+
 def _page(
     request: Request[Any, Any, Any], pasted: str = "", *, status: HTTPStatus = HTTPStatus.OK, **context: Any
 ) -> Template:
     context = {"errors": {}, "words": None, "rows": [], "claim": "", "checked_at": "", **context}
-    return page(
-        request, "public/verify_list.html", status=status, headers=NO_INDEX, pasted=pasted, most=MOST_NUMBERS, **context
-    )
+    most = {"most": MOST_NUMBERS, "most_in_proof": MOST_ROWS}
+    return page(request, "public/verify_list.html", status=status, headers=NO_INDEX, pasted=pasted, **most, **context)
