@@ -102,7 +102,7 @@ async def save_draft(
     if content == draft.content:
         return draft
     draft.content = content
-    draft.writer_ids = sorted({*draft.writer_ids, scope.person_id})
+    count_as_writer(draft, scope.person_id)
     touch(draft, scope)
     await session.flush()
     return draft
@@ -116,6 +116,11 @@ async def withdraw_draft(session: AsyncSession, scope: Scope, draft_id: int, *, 
     record_step(session, scope, (draft.item, draft.version), StepKind.WITHDRAWN)
     await session.delete(draft)
     await session.flush()
+
+
+def count_as_writer(draft: ItemDraft, person_id: int) -> None:
+    """Count somebody among those who wrote in a draft, so that they do not approve it."""
+    draft.writer_ids = sorted({*draft.writer_ids, person_id})
 
 
 def touch(draft: ItemDraft, scope: Scope) -> None:

@@ -7,11 +7,12 @@ import pytest
 
 from proeve.core import clock
 from proeve.core.errors import Conflict, NotFound
+from proeve.core.scope import Role, Scope
 from proeve.workshop.drafts import all_drafts, find_draft_of
 from proeve.workshop.question_files.confirming import confirm_questions
 from proeve.workshop.question_files.forgetting import forget_question_uploads
 from proeve.workshop.question_files.uploads import all_waiting_uploads, find_upload
-from proeve.workshop.reviewing import submit_draft
+from proeve.workshop.reviewing import may_approve, submit_draft
 from proeve.workshop.writing import add_new_version
 
 MOODLE = b"""<quiz><question type="multichoice"><name><text>Lekkage</text></name>
@@ -44,6 +45,18 @@ async def test_a_question_of_others_gets_the_next_id_of_its_family(files, worksh
     (draft,) = (await drafts_of(workshop, author)).values()
     assert (draft.item, draft.content["kind"]) == ("kw-lekkage-van-boven-1", "best_answer")
     assert upload.rows[0]["item"] == "kw-lekkage-van-boven-1"
+
+
+@pytest.mark.parametrize("made", ["ours", "new", "theirs"])
+async def test_who_uploaded_does_not_approve_what_a_colleague_confirmed(
+    files, workshop, author, colleague, item, reworded, made
+):
+    ours = {"ours": reworded, "new": msgspec.structs.replace(item, id="kw-scheve-lamp-7", family="kw-scheve-lamp")}
+    upload = await (files.workbook(ours[made]) if made in ours else files.upload(MOODLE, "m.xml", **PLACE))
+    await confirm_questions(workshop.database, colleague, upload.id)
+    (draft,) = (await drafts_of(workshop, author)).values()
+    assert draft.writer_ids == sorted([author.person_id, colleague.person_id])
+    assert not may_approve(Scope(author.person_id, Role.APPROVER), draft)
 
 
 async def test_confirming_twice_begins_nothing_twice(files, workshop, author, reworded):

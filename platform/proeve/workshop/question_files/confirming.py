@@ -14,7 +14,7 @@ from proeve.workshop.drafts import ItemDraft
 from proeve.workshop.question_files.arriving import Arrived
 from proeve.workshop.question_files.comparing import KnownQuestions, Row, read_known
 from proeve.workshop.question_files.uploads import Outcome, QuestionUpload, UploadState, find_upload
-from proeve.workshop.writing import add_draft, add_named_draft, add_new_version, save_draft
+from proeve.workshop.writing import add_draft, add_named_draft, add_new_version, count_as_writer, save_draft
 
 CHANGED = "De vragenbank is intussen veranderd: {count} van deze vragen pakken nu anders uit. Bekijk de lijst opnieuw."
 CHANGED_ONE = "De vragenbank is intussen veranderd: 1 van deze vragen pakt nu anders uit. Bekijk de lijst opnieuw."
@@ -51,7 +51,7 @@ def _question(row: Row) -> Arrived:
 
 
 async def _begin_all(session: AsyncSession, scope: Scope, upload: QuestionUpload) -> None:
-    upload.rows = [await _begun(session, scope, row) for row in upload.rows]
+    upload.rows = [await _begun(session, scope, row, upload.uploaded_by) for row in upload.rows]
     upload.state, upload.confirmed_at = UploadState.CONFIRMED, clock.now()
     audit.record(
         session,
@@ -63,7 +63,8 @@ async def _begin_all(session: AsyncSession, scope: Scope, upload: QuestionUpload
     )
 
 
-async def _begun(session: AsyncSession, scope: Scope, row: Row) -> Row:
+async def _begun(session: AsyncSession, scope: Scope, row: Row, uploaded_by: int) -> Row:
+    """Begin what a row is for; who brought the text wrote it as much as who confirms it, so neither approves it."""
     if row["outcome"] == Outcome.VERSION:
         draft = await add_new_version(session, scope, row["item"])
         await save_draft(session, scope, draft.id, row["document"], revision=draft.revision)
@@ -71,6 +72,7 @@ async def _begun(session: AsyncSession, scope: Scope, row: Row) -> Row:
         draft = await _new_draft(session, scope, row)
     else:
         return row
+    count_as_writer(draft, uploaded_by)
     return {**row, "item": draft.item, "draft_id": draft.id}
 
 
