@@ -50,13 +50,18 @@ async def test_a_save_is_stored_as_it_came(database, arrange, journal, set_clock
 async def test_a_receipt_tells_where_the_attempt_stands(arrange, journal):
     attempt = await arrange.attempt(lease=4)
     standing = (await save(journal, attempt, save_of(1), lease=4)).standing
-    assert standing == Standing(AttemptState.RUNNING, 4, clock.milliseconds(attempt.deadline_at))
+    assert standing == _running(attempt, lease=4)
 
 
 async def test_a_heartbeat_tells_where_the_attempt_stands(arrange, journal):
     attempt = await arrange.attempt(lease=2)
     standing = await journal.heartbeat(Claim(attempt.id, 1))
-    assert standing == Standing(AttemptState.RUNNING, 2, clock.milliseconds(attempt.deadline_at))
+    assert standing == _running(attempt, lease=2)
+
+
+def _running(attempt: Attempt, *, lease: int) -> Standing:
+    started_ms, deadline_ms = clock.milliseconds(attempt.started_at), clock.milliseconds(attempt.deadline_at)
+    return Standing(AttemptState.RUNNING, lease, deadline_ms, started_ms=started_ms)
 
 
 async def test_the_same_save_twice_is_stored_once_and_acknowledged_again(database, arrange, journal):

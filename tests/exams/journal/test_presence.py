@@ -61,14 +61,26 @@ async def test_nor_is_a_page_of_a_closed_attempt(database, arrange, journal):
 async def test_a_long_silence_is_noted_when_the_page_is_heard_again(
     database, arrange, journal, set_clock, silent_ms, gaps
 ):
-    attempt, other = await arrange.attempt(), await arrange.attempt()
+    attempt = await arrange.attempt()
     await journal.heartbeat(Claim(attempt.id, 1))
     before = clock.now_ms()
     set_clock.advance(milliseconds=silent_ms)
+    other = await arrange.attempt()
     await journal.heartbeat(Claim(attempt.id, 1))
     await journal.heartbeat(Claim(other.id, 1))
     assert await gaps_of(database, attempt) == [(before, clock.now_ms())] * gaps
     assert await gaps_of(database, other) == []
+
+
+@pytest.mark.parametrize("is_save", [True, False])
+async def test_a_silence_from_the_very_start_is_noted_too(database, arrange, journal, set_clock, is_save):
+    attempt = await arrange.attempt()
+    set_clock.advance(milliseconds=SILENCE_MS + 1)
+    if is_save:
+        await journal.save(Claim(attempt.id, 1), [save_of(1, 0)], received_ms=clock.now_ms())
+    else:
+        await journal.heartbeat(Claim(attempt.id, 1))
+    assert await gaps_of(database, attempt) == [(clock.milliseconds(attempt.started_at), clock.now_ms())]
 
 
 async def paused_after(database: Database, attempt: Attempt) -> None:
@@ -92,3 +104,19 @@ async def test_silence_while_paused_is_not_noted(database, arrange, journal, set
     set_clock.advance(minutes=10)
     await journal.heartbeat(Claim(attempt.id, 1))
     assert await gaps_of(database, attempt) == []
+
+
+@pytest.mark.parametrize(("silent_ms", "gaps"), [(SILENCE_MS, 0), (SILENCE_MS + 1, 1)])
+async def test_a_silence_that_runs_into_a_pause_is_noted_until_then(
+    database, arrange, journal, set_clock, silent_ms, gaps
+):
+    attempt = await arrange.attempt()
+    await journal.heartbeat(Claim(attempt.id, 1))
+    began = clock.now_ms()
+    set_clock.advance(milliseconds=silent_ms)
+    await paused_after(database, attempt)
+    paused_ms = clock.now_ms()
+    for _ in range(2):
+        set_clock.advance(minutes=2)
+        await journal.heartbeat(Claim(attempt.id, 1))
+    assert await gaps_of(database, attempt) == [(began, paused_ms)] * gaps

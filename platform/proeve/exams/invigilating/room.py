@@ -15,7 +15,7 @@ from proeve.core.scope import Scope
 from proeve.corporations.staff import StaffMember
 from proeve.exams.attempts import Attempt, AttemptState
 from proeve.exams.enrolments import Enrolment
-from proeve.exams.journal.presence import SILENCE_MS, Presence
+from proeve.exams.journal.presence import Presence, silent_since
 
 
 class Whereabouts(StrEnum):
@@ -60,8 +60,7 @@ class RoomRow:
         """Return since when nothing was heard of somebody who is at it, or None while they are connected."""
         if not self.is_at_it or self.started_at is None:
             return None
-        last = max(self.seen_ms or 0, clock.milliseconds(self.started_at))
-        return last if now_ms - last > SILENCE_MS else None
+        return silent_since(self.seen_ms, clock.milliseconds(self.started_at), now_ms)
 
     def whereabouts(self, now_ms: int) -> Whereabouts:
         """Return where this person is now; who is paused is not called offline, for nothing is lost."""

@@ -30,7 +30,8 @@ WITH save AS (
 ),
 claimed AS MATERIALIZED (
     SELECT id, state, lease, (extract(epoch FROM deadline_at) * 1000)::bigint AS deadline_ms,
-        (extract(epoch FROM paused_at) * 1000)::bigint AS paused_ms, seen_ms
+        (extract(epoch FROM paused_at) * 1000)::bigint AS paused_ms, seen_ms,
+        (extract(epoch FROM started_at) * 1000)::bigint AS started_ms
     FROM attempt LEFT JOIN presence ON attempt_id = id
     WHERE id = ANY ($9::int[]) FOR SHARE OF attempt SKIP LOCKED
 ),
@@ -44,11 +45,13 @@ stored AS (
     ON CONFLICT DO NOTHING
     RETURNING 1
 )
-SELECT id, state, lease, deadline_ms, paused_ms, seen_ms, (SELECT count(*) FROM stored) AS stored_count FROM claimed
+SELECT id, state, lease, deadline_ms, paused_ms, seen_ms, started_ms, (SELECT count(*) FROM stored) AS stored_count
+FROM claimed
 """
 STANDINGS = """
 SELECT id, state, lease, (extract(epoch FROM deadline_at) * 1000)::bigint AS deadline_ms,
-    (extract(epoch FROM paused_at) * 1000)::bigint AS paused_ms, seen_ms
+    (extract(epoch FROM paused_at) * 1000)::bigint AS paused_ms, seen_ms,
+    (extract(epoch FROM started_at) * 1000)::bigint AS started_ms
 FROM attempt LEFT JOIN presence ON attempt_id = id WHERE id = ANY ($1::int[])
 """
 STORED = """
@@ -150,7 +153,12 @@ def _columns(deliveries: Sequence[Delivery]) -> tuple[Any, ...]:
 def _standings(rows: Iterable[Any]) -> dict[int, Standing]:
     return {
         row["id"]: Standing(
-            AttemptState(row["state"]), row["lease"], row["deadline_ms"], row["paused_ms"], row["seen_ms"]
+            AttemptState(row["state"]),
+            row["lease"],
+            row["deadline_ms"],
+            row["paused_ms"],
+            row["seen_ms"],
+            row["started_ms"],
         )
         for row in rows
     }

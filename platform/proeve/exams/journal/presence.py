@@ -40,6 +40,10 @@ def is_renewed(seen_ms: int | None, now_ms: int) -> bool:
     return seen_ms is None or now_ms - seen_ms >= RENEWED_AFTER_MS
 
 
-def is_gap(seen_ms: int | None, now_ms: int) -> bool:
-    """Say whether the silence that ends now was long enough to be noted."""
-    return seen_ms is not None and now_ms - seen_ms > SILENCE_MS
+def silent_since(seen_ms: int | None, started_ms: int | None, until_ms: int) -> int | None:
+    """Return since when nothing had been heard at a moment, or None when that was too short to be called a silence.
+
+    Who was never heard of was silent from the start.
+    """
+    last = max(seen_ms or 0, started_ms or 0)
+    return last if last and until_ms - last > SILENCE_MS else None

@@ -56,7 +56,8 @@ class Delivery(Struct, frozen=True):
 class Standing(Struct, frozen=True, gc=False):
     """Where an attempt stands in the database at the moment of the write.
 
-    `paused_ms` is since when its clock stands still, `seen_ms` the last sign of life that was written down.
+    `paused_ms` is since when its clock stands still, `seen_ms` the last sign of life that was written down and
+    `started_ms` when its clock began.
     """
 
     state: AttemptState
@@ -64,6 +65,7 @@ class Standing(Struct, frozen=True, gc=False):
     deadline_ms: int | None
     paused_ms: int | None = None
     seen_ms: int | None = None
+    started_ms: int | None = None
 
     def clock_ms(self, now_ms: int) -> int:
         """Return what the attempt's own clock says at a moment: not past the pause, while there is one."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from proeve.exams.attempts import AttemptState
-from proeve.exams.journal.presence import is_gap, is_renewed
+from proeve.exams.journal.presence import is_renewed, silent_since
 from proeve.exams.journal.writer import Judged
 
 
@@ -28,7 +28,8 @@ class Gap(NamedTuple):
 def signs_of_life(judged: Iterable[Judged]) -> tuple[list[SignOfLife], list[Gap]]:
     """List what a group says about presence, in the order of attempts, so that writers never wait for one another.
 
-    Only the page that holds the lease counts, and a silence while the attempt is paused is nobody's loss.
+    Only the page that holds the lease counts. A silence while the attempt is paused is nobody's loss, but one that
+    runs into a pause is noted until then.
     """
     signs: dict[int, SignOfLife] = {}
     gaps = []
@@ -38,8 +39,10 @@ def signs_of_life(judged: Iterable[Judged]) -> tuple[list[SignOfLife], list[Gap]
         attempt_id, now_ms, place = delivery.claim.attempt_id, delivery.received_ms, delivery.place
         if not is_renewed(standing.seen_ms, now_ms):
             continue
-        if attempt_id not in signs and standing.paused_ms is None and is_gap(standing.seen_ms, now_ms):
-            gaps.append(Gap(attempt_id, standing.seen_ms or 0, now_ms))
+        until_ms = standing.clock_ms(now_ms)
+        since_ms = silent_since(standing.seen_ms, standing.started_ms, until_ms)
+        if since_ms is not None and attempt_id not in signs:
+            gaps.append(Gap(attempt_id, since_ms, until_ms))
         slot = delivery.saves[-1].slot if delivery.saves else place.slot
         signs[attempt_id] = SignOfLife(attempt_id, now_ms, slot, place.answered)
     return sorted(signs.values()), sorted(gaps)

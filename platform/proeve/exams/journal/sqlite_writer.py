@@ -21,7 +21,7 @@ from proeve.exams.journal.writer import DatabaseAway, Judged, doubtful_keys, jud
 # As few statements as can be, each stepping over few rows: SQLite lets go of Python's lock at every step, and on a busy
 # server the writer's thread waits long to get it back.
 STANDINGS = """
-SELECT json_group_array(json_array(id, state, attempt.lease, deadline_at, paused_at, seen_ms))
+SELECT json_group_array(json_array(id, state, attempt.lease, deadline_at, paused_at, seen_ms, started_at))
 FROM attempt LEFT JOIN presence ON presence.attempt_id = attempt.id
 WHERE id IN (SELECT value FROM json_each(?))
 """
@@ -120,8 +120,15 @@ def _written(connection: sqlite3.Connection, deliveries: Sequence[Delivery]) -> 
 def _standings(connection: sqlite3.Connection, deliveries: Iterable[Delivery]) -> dict[int, Standing]:
     found = _read(connection, STANDINGS, list({delivery.claim.attempt_id for delivery in deliveries}))
     return {
-        attempt_id: Standing(STATES[state], lease, _milliseconds(deadline_at), _milliseconds(paused_at), seen_ms)
-        for attempt_id, state, lease, deadline_at, paused_at, seen_ms in found
+        attempt_id: Standing(
+            STATES[state],
+            lease,
+            _milliseconds(deadline_at),
+            _milliseconds(paused_at),
+            seen_ms,
+            _milliseconds(started_at),
+        )
+        for attempt_id, state, lease, deadline_at, paused_at, seen_ms, started_at in found
     }
 
 
