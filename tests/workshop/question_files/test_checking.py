@@ -34,6 +34,17 @@ async def test_questions_are_new_changed_or_here_already(files, bank, item, rewo
     assert change == ["Vraag", item.question, "Wat zegt u dan het beste?"]
 
 
+@pytest.mark.parametrize("made", ["workbook", "package"])
+async def test_a_file_of_an_older_version_says_so(files, workshop, colleague, approver, reworded, made):
+    assert [row["sentence"] for row in (await getattr(files, made)(reworded)).rows] == [""]
+    await workshop.approved(colleague, approver, reworded, "Wat doet u nu?")
+    (row,) = (await getattr(files, made)(reworded)).rows
+    assert row["outcome"] == "version"
+    assert row["sentence"].startswith("Dit bestand is gemaakt van versie 1. Hier staat al versie 2.")
+    newer = msgspec.structs.replace(reworded, version=2)
+    assert [row["sentence"] for row in (await getattr(files, made)(newer)).rows] == [""]
+
+
 @pytest.mark.parametrize("kind", ["written_reply", "rank_replies", "recognise_category"])
 async def test_a_question_of_ours_comes_back_as_it_went(files, bank, kind):
     item = next(each for each in bank.items.values() if each.kind == kind)

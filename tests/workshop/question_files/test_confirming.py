@@ -9,6 +9,7 @@ from proeve.core import clock
 from proeve.core.errors import Conflict, NotFound
 from proeve.core.scope import Role, Scope
 from proeve.workshop.drafts import all_drafts, find_draft_of
+from proeve.workshop.question_files import confirming
 from proeve.workshop.question_files.confirming import confirm_questions
 from proeve.workshop.question_files.forgetting import forget_question_uploads
 from proeve.workshop.question_files.uploads import all_waiting_uploads, find_upload
@@ -49,9 +50,9 @@ async def test_a_question_of_others_gets_the_next_id_of_its_family(files, worksh
 
 @pytest.mark.parametrize("made", ["ours", "new", "theirs"])
 async def test_who_uploaded_does_not_approve_what_a_colleague_confirmed(
-    files, workshop, author, colleague, item, reworded, made
+    files, workshop, author, colleague, reworded, made
 ):
-    ours = {"ours": reworded, "new": msgspec.structs.replace(item, id="kw-scheve-lamp-7", family="kw-scheve-lamp")}
+    ours = {"ours": reworded, "new": msgspec.structs.replace(reworded, id="kw-scheve-lamp-7", family="kw-scheve-lamp")}
     upload = await (files.workbook(ours[made]) if made in ours else files.upload(MOODLE, "m.xml", **PLACE))
     await confirm_questions(workshop.database, colleague, upload.id)
     (draft,) = (await drafts_of(workshop, author)).values()
@@ -85,6 +86,33 @@ async def test_when_the_bank_changed_meanwhile_the_file_is_shown_again(files, wo
     assert (shown.is_confirmed, shown.rows[0]["outcome"]) == (False, "refused")
     draft = await workshop(find_draft_of, author, reworded.id)
     assert draft.content["question"] != "Wat zegt u dan het beste?"
+
+
+async def test_a_version_that_was_approved_meanwhile_is_compared_with_first(
+    files, workshop, colleague, approver, reworded
+):
+    upload = await files.workbook(reworded)
+    await workshop.approved(colleague, approver, reworded, "Wat doet u nu?")
+    with pytest.raises(Conflict, match="1 van deze vragen pakt nu anders uit") as refused:
+        await files.confirm(upload)
+    assert refused.value.code == "bank_changed"
+    (row,) = (await workshop(find_upload, colleague, upload.id)).rows
+    assert (row["version"], row["changes"]) == (2, [["Vraag", "Wat doet u nu?", "Wat zegt u dan het beste?"]])
+    assert await drafts_of(workshop, colleague) == {}
+    await files.confirm(upload)
+    assert (await drafts_of(workshop, colleague))[reworded.id].version == 3
+
+
+async def test_a_version_that_is_approved_at_the_same_moment_is_not_overwritten(
+    files, workshop, colleague, approver, reworded, monkeypatch
+):
+    upload = await files.workbook(reworded)
+    await workshop.approved(colleague, approver, reworded, "Wat doet u nu?")
+    monkeypatch.setattr(confirming, "_again", lambda _known, rows: rows)
+    with pytest.raises(Conflict) as refused:
+        await files.confirm(upload)
+    assert refused.value.code == "bank_changed"
+    assert await drafts_of(workshop, colleague) == {}
 
 
 async def test_colleagues_of_the_workshop_see_the_upload_and_others_do_not(files, workshop, colleague, outsider, item):

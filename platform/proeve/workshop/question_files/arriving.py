@@ -15,13 +15,17 @@ SHOWN = 60
 
 
 class Arrived(Struct, frozen=True):
-    """One question: what the file calls it, which exam and family it is for, and its document."""
+    """One question: what the file calls it, which exam and family it is for, and its document.
+
+    `file_version` is the version that the file says it was made from, 0 when it says none.
+    """
 
     name: str
     item: str
     exam: str
     family: str
     document: dict[str, Any]
+    file_version: int = 0
 
 
 def arrived(imported: Imported, *, exam: str, family: str) -> tuple[list[Arrived], list[Loss]]:
@@ -34,7 +38,9 @@ def arrived(imported: Imported, *, exam: str, family: str) -> tuple[list[Arrived
         document, misfits = _document(draft, name)
         losses.extend(misfits)
         of = {"exam": str(draft.get("exam") or exam), "family": str(draft.get("family") or family)}
-        questions.append(Arrived(name, item, of["exam"], of["family"], document))
+        version = draft.get("version")
+        of_version = version if isinstance(version, int) else 0
+        questions.append(Arrived(name, item, of["exam"], of["family"], document, of_version))
     return questions, losses
 
 

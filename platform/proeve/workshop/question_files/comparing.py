@@ -32,6 +32,7 @@ BAD_FAMILY = "De casusfamilie mag alleen kleine letters, cijfers en streepjes he
 OTHER_EXAM = "Deze casusfamilie hoort bij een andere toets. Geef de vraag een andere casusfamilie."
 SAME_DRAFT = "Staat al zo in een concept."
 SAME_ITEM = "Staat al zo in de vragenbank."
+OLDER = "Dit bestand is gemaakt van versie {file}. Hier staat al versie {here}. Verdwijnt er geen nieuwe tekst?"
 SAME_FILE = "Is eerder uit een bestand ingelezen als {item}."
 
 
@@ -109,7 +110,9 @@ def _next_version(question: Arrived, item: Item) -> Row:
     changes = [[each.name, each.before, each.after] for each in differences(before, question.document)]
     same_place = msgspec.structs.replace(question, exam=item.exam, family=item.family)
     to_do = _to_do(same_place, item.id, item.version + 1)
-    return _row(same_place, Outcome.VERSION, changes=changes, to_do=to_do, version=item.version)
+    is_older = 0 < question.file_version < item.version
+    sentence = OLDER.format(file=question.file_version, here=item.version) if is_older else ""
+    return _row(same_place, Outcome.VERSION, sentence, changes=changes, to_do=to_do, version=item.version)
 
 
 def _to_do(question: Arrived, item: str, version: int) -> list[str]:

@@ -34,7 +34,7 @@ async def confirm_questions(database: Database, scope: Scope, upload_id: int) ->
         upload = await find_upload(session, scope, upload_id, to_change=True)
         if upload.is_confirmed:
             return upload
-        surprising = sum(one["outcome"] != other["outcome"] for one, other in zip(upload.rows, fresh, strict=True))
+        surprising = sum(_does(one) != _does(other) for one, other in zip(upload.rows, fresh, strict=True))
         if not surprising:
             await _begin_all(session, scope, upload)
             return upload
@@ -47,7 +47,12 @@ def _again(known: KnownQuestions, rows: list[Row]) -> list[Row]:
 
 
 def _question(row: Row) -> Arrived:
-    return msgspec.convert({name: row[name] for name in Arrived.__struct_fields__}, Arrived)
+    return msgspec.convert({name: row[name] for name in Arrived.__struct_fields__ if name in row}, Arrived)
+
+
+def _does(row: Row) -> tuple[str, int]:
+    """Return what a row would do, and to which version: a newer one has other differences than were shown."""
+    return row["outcome"], row.get("version", 0)
 
 
 async def _begin_all(session: AsyncSession, scope: Scope, upload: QuestionUpload) -> None:
@@ -67,6 +72,9 @@ async def _begun(session: AsyncSession, scope: Scope, row: Row, uploaded_by: int
     """Begin what a row is for; who brought the text wrote it as much as who confirms it, so neither approves it."""
     if row["outcome"] == Outcome.VERSION:
         draft = await add_new_version(session, scope, row["item"])
+        if draft.version != row["version"] + 1:
+            # Somebody approved a version while the rows were compared.
+            raise Conflict(CHANGED_ONE, code="bank_changed")
         await save_draft(session, scope, draft.id, row["document"], revision=draft.revision)
     elif row["outcome"] == Outcome.NEW:
         draft = await _new_draft(session, scope, row)
