@@ -4,7 +4,8 @@ import pytest
 
 from proeve.core.errors import Invalid, NotFound
 from proeve.workshop.comments import LONGEST_COMMENT, add_comment, all_comments, resolve_comment
-from proeve.workshop.writing import add_new_version
+from proeve.workshop.reviewing import approve_draft
+from proeve.workshop.writing import add_new_version, withdraw_draft
 
 
 async def test_a_comment_is_kept_with_its_writer_until_it_is_resolved(workshop, author, approver, item):
@@ -23,6 +24,23 @@ async def test_a_draft_can_be_commented_on_and_the_comment_stays_with_the_versio
     await workshop(add_comment, approver, item.id, 2, "Is dit nog de goede termijn?")
     (row,) = await workshop(all_comments, author, item.id)
     assert row.comment.version == 2
+
+
+async def test_the_next_draft_does_not_begin_with_the_comments_on_a_withdrawn_one(
+    workshop, author, approver, item, set_clock
+):
+    draft = await workshop(add_new_version, author, item.id)
+    await workshop(add_comment, approver, item.id, 1, "Versie 1 is oud.")
+    await workshop(add_comment, approver, item.id, 2, "Dit klopt niet.")
+    await workshop(withdraw_draft, author, draft.id, revision=draft.revision)
+    assert [row.comment.version for row in await workshop(all_comments, author, item.id)] == [1, 2]
+    set_clock.advance(hours=1)
+    draft = await workshop.submitted(author, item)
+    await workshop(add_comment, approver, item.id, 2, "Dit klopt wel.")
+    said = ["Versie 1 is oud.", "Dit klopt wel."]
+    assert [row.comment.text for row in await workshop(all_comments, author, item.id)] == said
+    await workshop(approve_draft, approver, draft.id, revision=draft.revision)
+    assert [row.comment.text for row in await workshop(all_comments, author, item.id)] == said
 
 
 @pytest.mark.parametrize("text", ["", " \n ", "a" * (LONGEST_COMMENT + 1)])

@@ -22,6 +22,14 @@ async def test_a_new_item_gets_the_next_number_of_its_family(workshop, author, i
     assert int((await workshop(suggest_item_id, item.family)).removeprefix(f"{item.family}-")) > number
 
 
+async def test_the_id_of_a_withdrawn_draft_is_not_given_out_again(workshop, author):
+    draft = await workshop(add_draft, author, **NEW)
+    await workshop(withdraw_draft, author, draft.id, revision=draft.revision)
+    again = await workshop(add_draft, author, **NEW)
+    assert again.item == "kw-scheve-lamp-2"
+    assert [step.kind for step in (await workshop(find_life, author, again.item)).steps] == ["started"]
+
+
 async def test_a_family_whose_name_begins_alike_is_another_one(workshop, author):
     await workshop(add_draft, author, **NEW)
     assert await workshop(suggest_item_id, "kw-scheve") == "kw-scheve-1"

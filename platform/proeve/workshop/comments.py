@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import CheckConstraint, select
+from sqlalchemy import CheckConstraint, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, SQLModel, col
@@ -12,6 +12,7 @@ from proeve.core import audit, clock
 from proeve.core.database import UtcDateTime
 from proeve.core.errors import Invalid, NotFound
 from proeve.core.scope import Scope
+from proeve.exams.item_steps import ItemStep, StepKind
 from proeve.exams.item_versions import ItemVersion
 from proeve.people.persons import Person
 from proeve.people.text import tidy
@@ -47,14 +48,23 @@ class CommentRow(NamedTuple):
 
 
 async def all_comments(session: AsyncSession, scope: Scope, item_id: str) -> list[CommentRow]:
-    """List the comments on an item, the oldest first."""
+    """List the comments on an item, the oldest first.
+
+    Those on a draft that was withdrawn are left out once another draft was begun that gets the same number.
+    """
     refuse_onlookers(scope)
     resolver = aliased(Person)
+    started = select(func.max(ItemStep.at)).where(
+        col(ItemStep.item) == col(ItemComment.item),
+        col(ItemStep.version) == col(ItemComment.version),
+        col(ItemStep.kind) == StepKind.STARTED,
+    )
+    begun = started.correlate(ItemComment).scalar_subquery()
     rows = (
         select(ItemComment, Person, resolver)
         .join(Person, col(Person.id) == col(ItemComment.person_id))
         .outerjoin(resolver, resolver.id == col(ItemComment.resolved_by))  # type: ignore[arg-type]  # An alias of a table has its columns.
-        .where(col(ItemComment.item) == item_id)
+        .where(col(ItemComment.item) == item_id, or_(begun.is_(None), col(ItemComment.written_at) >= begun))
         .order_by(col(ItemComment.id))
     )
     return [

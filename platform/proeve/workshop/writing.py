@@ -13,7 +13,7 @@ from proeve.core import clock
 from proeve.core.errors import Conflict, Invalid, NotFound
 from proeve.core.scope import Scope
 from proeve.exams.blueprints import all_blueprints
-from proeve.exams.item_steps import StepKind
+from proeve.exams.item_steps import ItemStep, StepKind
 from proeve.exams.item_versions import ItemVersion, item_of
 from proeve.workshop.access import refuse_onlookers
 from proeve.workshop.drafts import DraftState, ItemDraft, hold_draft
@@ -27,7 +27,7 @@ IN_REVIEW = "Deze vraag ligt bij een beoordelaar. Haal hem eerst terug om verder
 
 
 async def suggest_item_id(session: AsyncSession, family: str) -> str:
-    """Return the first id of a family that no version and no draft ever had."""
+    """Return the first id of a family that no version and no draft ever had, also not one that was withdrawn."""
     used = [*await _ids_of(session, family)]
     numbers = [int(number) for each in used if (number := each.removeprefix(f"{family}-")).isdigit()]
     return f"{family}-{max(numbers, default=0) + 1}"
@@ -166,9 +166,10 @@ async def _fits_exam(session: AsyncSession, family: str, exam: str) -> bool:
 
 
 async def _ids_of(session: AsyncSession, family: str) -> set[str]:
-    """Return the ids in use that are a family and a number; a longer name that begins alike is another family."""
+    """Return the ids that ever were a family and a number; a longer name that begins alike is another family."""
     found: set[str] = set()
-    for table in (ItemVersion, ItemDraft):
+    # What was withdrawn lives on in its steps and comments, which are not those of another item.
+    for table in (ItemVersion, ItemDraft, ItemStep):
         column = col(table.item)
         alike = select(column).where(func.substr(column, 1, len(family) + 1) == f"{family}-").distinct()
         found.update(each for each in await session.scalars(alike) if each[len(family) + 1 :].isdigit())
