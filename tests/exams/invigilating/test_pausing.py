@@ -9,6 +9,7 @@ from proeve.core import clock
 from proeve.core.errors import Conflict, Invalid, NotFound
 from proeve.exams.attempts import AttemptState
 from proeve.exams.closing import close_overdue, submit_attempt
+from proeve.exams.endings import Ending, ending_of
 from proeve.exams.granting import grant_time
 from proeve.exams.invigilating.acts import ActKind, all_acts
 from proeve.exams.opening import open_attempt
@@ -110,6 +111,16 @@ async def test_who_is_done_may_hand_in_while_the_clock_stands_still(exams, room,
     again = await exams.again(attempt)
     assert again.state == AttemptState.GRADED
     assert again.paused_at is None
+
+
+async def test_who_is_ended_during_a_long_pause_did_not_run_out_of_time(exams, room, set_clock):
+    attempt = await exams.running()
+    await room.pause(attempt)
+    set_clock.advance(hours=2)
+    await room.end(attempt)
+    again = await exams.again(attempt)
+    assert (again.granted_seconds, again.paused_at) == (2 * 3600, None)
+    assert ending_of(again) is Ending.ENDED
 
 
 async def test_minutes_can_be_granted_during_a_long_pause(exams, room, set_clock):

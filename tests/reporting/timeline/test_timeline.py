@@ -6,7 +6,8 @@ import pytest
 
 from proeve.core.errors import NotFound
 from proeve.core.scope import Role, Scope
-from proeve.exams.closing import close_overdue
+from proeve.exams.attempts import hold_attempt
+from proeve.exams.closing import close_overdue, end_attempt, submit_attempt
 from proeve.exams.receipts.stored import all_entries
 from proeve.reporting.timeline.timeline import Timeline, read_timeline
 
@@ -53,6 +54,24 @@ async def test_an_attempt_that_time_closed_says_so(exams, timeline_of, employee_
     await close_overdue(exams.database)
     timeline = await timeline_of(employee_of(attempt), attempt)
     assert (timeline.count("time_over"), timeline.count("submitted")) == (1, 0)
+
+
+async def test_what_the_page_handed_in_at_the_deadline_was_closed_by_time(exams, timeline_of, employee_of, set_clock):
+    attempt = await exams.running()
+    set_clock.moment = attempt.deadline_at + timedelta(seconds=4)
+    async with exams.database.unit_of_work() as session:
+        await submit_attempt(session, employee_of(attempt), attempt.id)
+    timeline = await timeline_of(employee_of(attempt), attempt)
+    assert (timeline.count("time_over"), timeline.count("submitted")) == (1, 0)
+    assert next(event.at for event in timeline.events if event.kind == "time_over") == set_clock.moment
+
+
+async def test_what_an_invigilator_ended_was_neither_handed_in_nor_closed_by_time(exams, timeline_of, employee_of):
+    attempt = await exams.running()
+    async with exams.database.unit_of_work() as session:
+        await end_attempt(session, await hold_attempt(session, attempt.id))
+    timeline = await timeline_of(employee_of(attempt), attempt)
+    assert (timeline.count("time_over"), timeline.count("submitted")) == (0, 0)
 
 
 async def test_the_stored_answers_are_laid_beside_the_receipt(exams, sat, timeline_of):

@@ -7,6 +7,8 @@ import pytest
 
 from proeve.core.scope import Role
 from proeve.exams import after_grading
+from proeve.exams.attempts import hold_attempt
+from proeve.exams.closing import end_attempt
 from proeve.people.persons import add_person
 from proeve.people.roles import grant_role
 
@@ -107,6 +109,26 @@ async def test_who_ran_out_of_time_hears_what_happened(employee, life, set_clock
     set_clock.advance(minutes=45)
     words = await result(employee, attempt)
     assert "De tijd was om. De toets is toen vanzelf ingeleverd: vandaag om 10:40 uur." in words
+
+
+async def test_at_the_deadline_the_page_hands_in_and_not_the_candidate(employee, life, set_clock):
+    attempt = await life.started()
+    set_clock.moment = attempt.deadline_at + timedelta(seconds=4)
+    await employee.post(f"/mijn/toetsen/{attempt.id}/inleveren", follow_redirects=False)
+    assert "De tijd was om. De toets is toen vanzelf ingeleverd: vandaag" in await result(employee, attempt)
+
+
+async def test_who_hands_in_reads_that_they_did(employee, life):
+    assert "U heeft de toets ingeleverd: vandaag" in await result(employee, await life.handed_in())
+
+
+async def test_who_was_ended_reads_who_did_that(employee, life):
+    attempt = await life.started()
+    async with life.database.unit_of_work() as session:
+        await end_attempt(session, await hold_attempt(session, attempt.id))
+    words = await result(employee, attempt)
+    assert "Een toezichthouder heeft de toets eerder beëindigd: vandaag" in words
+    assert "De tijd was om" not in words
 
 
 @pytest.mark.parametrize("exam", ["klantgericht-werken", "lastige-boodschappen"])

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from proeve.core.scope import Role
+from proeve.exams.attempts import Attempt, AttemptState
 
 
 def _names(page: str) -> list[str]:
@@ -83,6 +84,20 @@ async def test_the_clock_is_stopped_for_everyone_and_runs_again(invigilator, roo
     assert all([(await room.again(each)).paused_at for each in people])
     page = (await invigilator.post(f"{room.path}/doorgaan", data={"people": ids}, follow_redirects=True)).text
     assert "Klok loopt weer voor 2 mensen" in page
+
+
+async def test_of_who_is_done_the_room_says_how_it_ended(invigilator, room):
+    moments = {"Anna": (-60, -60), "Bram": (0, None), "Cas": (4, 4), "Dirk": (-60, None)}
+    for name, (closed, submitted) in moments.items():
+        attempt = await room.at_it(name)
+        async with room.database.unit_of_work() as session:
+            ended = await session.get_one(Attempt, attempt.id)
+            ended.state = AttemptState.GRADED
+            ended.closed_at = ended.deadline_at + timedelta(seconds=closed)
+            ended.submitted_at = None if submitted is None else ended.closed_at
+    page = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", (await invigilator.get(room.path)).text))
+    told = re.findall(r"(\w+) Jansen .*?(Ingeleverd|Tijd om|Beëindigd)", page)
+    assert dict(told[-4:]) == {"Anna": "Ingeleverd", "Bram": "Tijd om", "Cas": "Tijd om", "Dirk": "Beëindigd"}
 
 
 async def test_nobody_is_ticked_for_what_cannot_be_undone(invigilator, room):

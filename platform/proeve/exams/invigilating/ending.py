@@ -9,6 +9,7 @@ from proeve.core.scope import Scope
 from proeve.exams.attempts import AttemptState
 from proeve.exams.closing import end_attempt
 from proeve.exams.invigilating.acts import Act, ActKind, add_act, hold_in_room, refuse_nobody, refuse_without_reason
+from proeve.exams.invigilating.pausing import give_back
 
 NOT_AT_IT = "Niemand van deze mensen is nu bezig. Laad de lijst opnieuw en kies nog een keer."
 
@@ -18,6 +19,7 @@ async def end_attempts(
 ) -> Act:
     """Close and grade those of the chosen who are at it, with the answers they gave so far.
 
+    A clock that stands still goes on first: who is ended during a long pause did not run out of time.
     Raises NotFound, Invalid without a reason, and Conflict when none of them is running.
     """
     refuse_without_reason(reason)
@@ -28,6 +30,7 @@ async def end_attempts(
     for attempt in running:
         subject, owner = f"attempt:{attempt.id}", attempt.corporation_id
         record(session, "attempt.end", subject, actor_id=scope.person_id, corporation_id=owner, reason=reason)
+        give_back(session, scope, attempt, act.id, reason)
         await end_attempt(session, attempt)
     return act
 

@@ -51,17 +51,14 @@ async def resume_attempts(
     refuse_nobody(paused, "Van niemand van deze mensen staat de klok stil. Laad de lijst opnieuw.")
     act = await add_act(session, scope, sitting, ActKind.RESUME, paused, reason=reason)
     for attempt in paused:
-        _go_on(session, scope, attempt, act.id, reason)
+        give_back(session, scope, attempt, act.id, reason)
         _log(session, scope, attempt, "attempt.resume", reason)
     await session.flush()
     return act
 
 
-def _runs(attempt: Attempt) -> bool:
-    return attempt.state == AttemptState.RUNNING and attempt.paused_at is None and not is_due(attempt)
-
-
-def _go_on(session: AsyncSession, scope: Scope, attempt: Attempt, act_id: int, reason: str) -> None:
+def give_back(session: AsyncSession, scope: Scope, attempt: Attempt, act_id: int, reason: str) -> None:
+    """Let the clock of an attempt that is held go on, if it stands still, and move the end by as long as it did."""
     if attempt.paused_at is None:
         return
     now = clock.now()
@@ -70,6 +67,10 @@ def _go_on(session: AsyncSession, scope: Scope, attempt: Attempt, act_id: int, r
     seconds = max(1, math.ceil((now - attempt.paused_at).total_seconds()))
     attempt.paused_at = None
     add_time(session, scope, attempt, seconds=seconds, why=Why(reason, GrantKind.PAUSE, act_id, stood_still))
+
+
+def _runs(attempt: Attempt) -> bool:
+    return attempt.state == AttemptState.RUNNING and attempt.paused_at is None and not is_due(attempt)
 
 
 def _log(session: AsyncSession, scope: Scope, attempt: Attempt, action: str, reason: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from proeve.exams.endings import Ending, ending_of
 from proeve.register import history
 from proeve.reporting.timeline.events import Event
 from proeve.reporting.timeline.subject import Subject
@@ -12,10 +13,13 @@ from proeve.reporting.timeline.subject import Subject
 async def endings(session: AsyncSession, subject: Subject) -> AsyncIterator[Event]:
     """Give what came of the attempt."""
     attempt, receipt, result = subject.attempt, subject.receipt, subject.result
-    if attempt.submitted_at is not None:
-        yield Event(attempt.submitted_at, "submitted", subject.place.name)
-    elif attempt.closed_at is not None and attempt.closed_at == attempt.deadline_at:
-        yield Event(attempt.closed_at, "time_over")
+    if attempt.closed_at is not None:
+        ending = ending_of(attempt)
+        # What an invigilator ended, the acts tell of.
+        if ending is Ending.HANDED_IN:
+            yield Event(attempt.closed_at, "submitted", subject.place.name)
+        elif ending is Ending.TIME_UP:
+            yield Event(attempt.closed_at, "time_over")
     if receipt is not None:
         yield Event(receipt.made_at, "receipt", facts={"code": receipt.code, "entries": receipt.entry_count})
     if result is not None:

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from proeve.core.database import Database
 from proeve.exams.asking import asked_items
 from proeve.exams.attempts import form_of
+from proeve.exams.endings import Ending, ending_of
 from proeve.exams.item_versions import Version
 from proeve.exams.late_answers.deciding import LONGEST_REASON
 from proeve.exams.late_answers.evidence import Evidence, Pair, read_evidence
@@ -69,6 +70,7 @@ async def delivery_page(
         row=row,
         evidence=evidence,
         compared=compared,
+        is_handed_in=ending_of(row.attempt) is Ending.HANDED_IN,
         grace_until=row.attempt.deadline_at + GRACE if row.attempt.deadline_at else None,
         timeline=timeline_path(request.user.role, row.attempt.id) if request.user.role in PATHS else "",
         is_own=row.delivery.person_id == request.user.person_id,

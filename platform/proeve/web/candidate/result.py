@@ -13,6 +13,7 @@ from proeve.core.errors import Conflict
 from proeve.core.scope import Role, Scope
 from proeve.core.settings import Settings
 from proeve.exams.attempts import find_attempt
+from proeve.exams.endings import Ending, ending_of
 from proeve.exams.overview import EnrolmentRow
 from proeve.exams.results import Result, find_result_of_attempt
 from proeve.people.persons import Person
@@ -30,6 +31,11 @@ from proeve.web.results.review import ReviewedQuestion, review_of
 from proeve.web.results.scores import score_of
 
 GRADED = frozenset({Phase.PASSED, Phase.FAILED})
+ENDINGS = {
+    Ending.HANDED_IN: "U heeft de toets ingeleverd",
+    Ending.TIME_UP: "De tijd was om. De toets is toen vanzelf ingeleverd",
+    Ending.ENDED: "Een toezichthouder heeft de toets eerder beëindigd",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,7 @@ class Outcome:
     is_elsewhere: bool
     lessons: Lessons | None
     questions: list[ReviewedQuestion]
-    is_time_up: bool
+    ending: str
 
 
 @get("/toetsen/{attempt_id:int}/uitslag")
@@ -111,5 +117,5 @@ async def read_outcome(
             is_elsewhere=certificate is None and await is_issued(session, result.id),
             lessons=None if review == "result" else lessons_of(result.grading["profile"]),
             questions=await review_of(session, attempt, result) if review == "items" else [],
-            is_time_up=attempt.submitted_at is None,
+            ending=ENDINGS[ending_of(attempt)],
         )

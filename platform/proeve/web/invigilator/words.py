@@ -1,6 +1,7 @@
 """How a room is told: where people are, what was done, and whether they practised."""
 
 from proeve.core import dutch
+from proeve.exams.endings import Ending, ending_of
 from proeve.exams.invigilating.acts import Act, ActKind
 from proeve.exams.invigilating.room import RoomRow, Whereabouts
 from proeve.exams.rehearsals import Readiness
@@ -12,10 +13,12 @@ PLACES: dict[Whereabouts, Badge] = {
     Whereabouts.RUNNING: Badge("Bezig", "good", "cloud-check"),
     Whereabouts.WAITING: Badge("Is er", "info", "person-check"),
     Whereabouts.NOT_STARTED: Badge("Nog niet begonnen", "neutral", "clock"),
-    Whereabouts.DONE: Badge("Ingeleverd", "neutral", "check-lg"),
 }
-ENDED = Badge("Beëindigd", "neutral", "slash-circle")
-TIME_UP = Badge("Tijd om", "neutral", "clock-history")
+ENDINGS: dict[Ending, Badge] = {
+    Ending.HANDED_IN: Badge("Ingeleverd", "neutral", "check-lg"),
+    Ending.TIME_UP: Badge("Tijd om", "neutral", "clock-history"),
+    Ending.ENDED: Badge("Beëindigd", "neutral", "slash-circle"),
+}
 
 FILTERS: dict[str, tuple[str, Whereabouts]] = {
     "weg": ("verbinding weg", Whereabouts.OFFLINE),
@@ -38,10 +41,9 @@ READINESS = {
 def place_badge(row: RoomRow, now_ms: int) -> Badge:
     """Say where somebody is; of who is done, how it ended."""
     place = row.whereabouts(now_ms)
-    if place is not Whereabouts.DONE or row.submitted_at is not None:
+    if place is not Whereabouts.DONE:
         return PLACES[place]
-    was_cut = row.deadline_at and row.closed_at and row.closed_at < row.deadline_at
-    return ENDED if was_cut else TIME_UP
+    return ENDINGS[ending_of(row)]
 
 
 ACTS: dict[ActKind, tuple[str, str]] = {

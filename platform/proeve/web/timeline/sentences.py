@@ -119,7 +119,7 @@ SENTENCES: dict[str, Callable[[Event], str]] = {
     "saves": _saved,
     "gap": _silent,
     "submitted": _act("Ingeleverd"),
-    "time_over": lambda _event: "De tijd was om. De toets is vanzelf gesloten",
+    "time_over": lambda _event: "De tijd was om. De toets is vanzelf ingeleverd",
     "receipt": lambda event: f"Ontvangstbewijs gemaakt over {event.facts['entries']} keer een antwoord",
     "graded": _graded,
     **dict.fromkeys(ACTIONS.values(), _certificate),
