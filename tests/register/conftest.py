@@ -1,14 +1,18 @@
 """A corporation with somebody who passed, and the scopes that look at the register."""
 
 import runpy
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from certificates.facts import CertificateFacts
+from proeve.core import clock
 from proeve.core.scope import Role, Scope
 from proeve.core.settings import Settings
+from proeve.core.tokens import token_hash
+from proeve.register.moves import CertificateMove
+from proeve.register.moving import move_certificates
 
 MadeUpPasses = runpy.run_path(str(Path(__file__).with_name("made_up_passes.py")))["MadeUpPasses"]
 
@@ -35,6 +39,20 @@ async def vecht(make):
 async def jan(make, linde):
     """Jan van der Berg, who works at De Linde."""
     return await make.staff_member(linde)
+
+
+@pytest.fixture
+def take_along(database):
+    """Move the certificates of a staff member to an address of their own; gives the person there."""
+
+    async def take_along(member, email="jan.prive@voorbeeld.example"):
+        wish = {"person_id": member.person_id, "email": email, "token_hash": token_hash("link")}
+        async with database.unit_of_work() as session:
+            session.add(CertificateMove(**wish, expires_at=clock.now() + timedelta(days=7)))
+            await session.flush()
+            return await move_certificates(session, "link")
+
+    return take_along
 
 
 @pytest.fixture

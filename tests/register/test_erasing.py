@@ -6,8 +6,11 @@ from sqlmodel import col
 
 from certificates.chain import find_breaks
 from certificates.status import Status
+from proeve.core import clock
+from proeve.core.audit import AuditEvent
 from proeve.core.database import METADATA
 from proeve.core.errors import Conflict, NotFound
+from proeve.core.mail.messages import Message
 from proeve.core.scope import Role, Scope
 from proeve.corporations.staff import StaffMember
 from proeve.people.persons import Person
@@ -19,7 +22,9 @@ from proeve.register.events import EventKind, all_events_of, read_chain
 from proeve.register.finding import all_certificates
 from proeve.register.history import all_events
 from proeve.register.issuing import issue_certificate
+from proeve.register.refusals import REFUSAL, REFUSED
 from proeve.register.revoking import revoke_certificate
+from proeve.register.share_links import add_share_link, open_share_link, share_url
 from proeve.register.verifying import verify_number
 
 
@@ -136,6 +141,76 @@ async def test_a_renewal_no_longer_leads_to_it(make, database, jan, certificate,
     await _erase(database, boss, certificate)
     after = await _find(database, renewal)
     assert (after.renews_id, after.holder) == (None, "Jan van der Berg")
+
+
+async def _renewal_facts(database):
+    async with database.reading() as session:
+        acts = await session.scalars(select(AuditEvent).order_by(col(AuditEvent.id)))
+        return [act.facts for act in acts if act.action in ("certificate.issue", "certificate.renew")]
+
+
+@pytest.mark.parametrize("erased", [0, 1])
+async def test_the_log_leads_to_no_renewal_from_either_side(make, database, jan, boss, set_clock, erased):
+    certificate = await make.issued(jan)
+    set_clock.advance(days=1000)
+    both = [certificate, await make.issued(jan)]
+    assert await _renewal_facts(database) == [{}, {"renews": certificate.number}, {"by": both[1].number}]
+    await _erase(database, boss, both[erased])
+    assert await _renewal_facts(database) == [{}, {}, {}]
+
+
+async def test_another_renewal_stays_in_the_log(make, database, jan, certificate, boss, set_clock):
+    """Of three in a row the last one is erased; what the first two say of each other stays."""
+    set_clock.advance(days=1000)
+    second = await make.issued(jan)
+    set_clock.advance(days=1000)
+    await _erase(database, boss, await make.issued(jan))
+    assert [fact for fact in await _renewal_facts(database) if fact] == [
+        {"renews": certificate.number},
+        {"by": second.number},
+    ]
+
+
+async def test_after_a_move_nothing_leads_to_either_account(make, database, certificate, boss, jan, take_along):
+    settings = make.context.settings
+    link = await _shared(database, settings, certificate)
+    private = await take_along(jan)
+    async with database.unit_of_work() as session:
+        await revoke_certificate(session, boss, certificate.id, reason="fraud")
+    await _erase(database, boss, certificate)
+    async with database.unit_of_work() as session:
+        assert [each.kind for each in await session.scalars(select(Message))] == ["certificates_moved"]
+        actors = set(await session.scalars(select(col(AuditEvent.actor_id))))
+        with pytest.raises(NotFound):
+            await open_share_link(session, share_url(settings, link).rpartition("/")[2])
+    assert private.id not in actors
+    assert boss.person_id in actors
+
+
+async def _shared(database, settings, certificate):
+    holder = Scope(certificate.person_id, Role.EMPLOYEE)
+    async with database.unit_of_work() as session:
+        return await add_share_link(session, settings, holder, certificate.id, ends_on=clock.today())
+
+
+async def test_the_name_that_could_not_be_drawn_is_forgotten_and_that_of_others_is_not(make, database, linde, boss):
+    await make.role_holder(Role.ADMINISTRATOR, linde)
+    mended, other = [await make.result(await make.staff_member(linde, name)) for name in ("王||小明", "李||小龙")]
+    for result in (mended, other):
+        await issue_certificate(make.context, result_id=result.id)
+    async with database.unit_of_work() as session:
+        member = await session.get_one(StaffMember, mended.staff_member_id)
+        member.given_name, member.family_name = "Xiaoming", "Wang"
+    await issue_certificate(make.context, result_id=mended.id)
+    await _erase(database, boss, await make.certificate_of(mended))
+    async with database.reading() as session:
+        refused = list(await session.scalars(select(Message).where(col(Message.kind) == REFUSED)))
+        acts = list(await session.scalars(select(AuditEvent).where(col(AuditEvent.action) == REFUSAL)))
+    assert [message.facts["holder"] for message in refused] == ["李 小龙"]
+    assert {act.subject: "小" in str(act.facts) for act in acts} == {
+        f"result:{mended.id}": False,
+        f"result:{other.id}": True,
+    }
 
 
 async def test_certificates_of_others_stay_as_they_are(make, database, linde, certificate, boss):

@@ -20,10 +20,15 @@ ACTIONS = {
 """What the audit log calls it."""
 
 
+def certificate_subject(certificate_id: int) -> str:
+    """Return what the audit log calls a certificate."""
+    return f"certificate:{certificate_id}"
+
+
 async def record_event(
     session: AsyncSession, certificate: Certificate, kind: EventKind, *, actor_id: int | None, **facts: str | int
 ) -> RegisterEvent:
     """Write an act to both; facts are codes. As with `add_event`, let it be the last thing a unit of work locks."""
-    subject, corporation_id = f"certificate:{certificate.id}", certificate.corporation_id
+    subject, corporation_id = certificate_subject(certificate.id), certificate.corporation_id
     record(session, ACTIONS[kind], subject, actor_id=actor_id, corporation_id=corporation_id, **facts)
     return await add_event(session, certificate.id, kind, **facts)

@@ -20,6 +20,10 @@ from proeve.exams.results import Result
 from proeve.people.role_holders import all_role_holders
 from proeve.register.freezing import Pass
 
+REFUSED = "certificate_refused"
+REFUSAL = "certificate.refuse"
+"""What the mail is called, and the act in the audit log."""
+
 
 class CertificateRefusal(SQLModel, table=True):
     """Why the certificate of a result could not be drawn; it goes away as soon as the certificate is issued."""
@@ -49,12 +53,12 @@ async def keep_refusal(session: AsyncSession, passed: Pass, problem: str) -> Non
         return
     corporation_id = passed.corporation.id
     session.add(CertificateRefusal(result_id=passed.result.id, corporation_id=corporation_id, problem=problem))
-    subject = f"result:{passed.result.id}"
-    record(session, "certificate.refuse", subject, actor_id=None, corporation_id=corporation_id, problem=problem)
+    subject = result_subject(passed.result.id)
+    record(session, REFUSAL, subject, actor_id=None, corporation_id=corporation_id, problem=problem)
     for holder in await all_role_holders(session, corporation_id, Role.ADMINISTRATOR):
         await add_message(
             session,
-            "certificate_refused",
+            REFUSED,
             recipient=holder.person.email,
             person_id=holder.person.id,
             corporation_id=corporation_id,
@@ -62,7 +66,13 @@ async def keep_refusal(session: AsyncSession, passed: Pass, problem: str) -> Non
             holder=passed.holder.name,
             exam=passed.blueprint.title,
             problem=problem,
+            result=passed.result.id,
         )
+
+
+def result_subject(result_id: int) -> str:
+    """Return what the audit log calls a result."""
+    return f"result:{result_id}"
 
 
 async def drop_refusal(session: AsyncSession, result_id: int) -> None:
@@ -95,7 +105,7 @@ def _visible_to(scope: Scope) -> Select[CertificateRefusal, Result, StaffMember]
     )
 
 
-@composes("certificate_refused")
+@composes(REFUSED)
 async def compose_refused(_session: AsyncSession, settings: Settings, message: Message) -> Letter:
     """Tell an administrator what keeps a certificate from being made, and what to do."""
     facts = message.facts

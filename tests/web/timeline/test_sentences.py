@@ -32,6 +32,7 @@ def test_durations_are_said_in_minutes_and_seconds(seconds: int, words: str) -> 
         ("enrolment.extra_time", "Bo", {"percent": 25, "minutes": 1}, "Extra tijd gezet op 25% en 1 minuut door Bo"),
         ("gap", "", {"until": AT, "seconds": 90}, "Geen verbinding tot 10:00:00: 1 minuut en 30 seconden"),
         ("invited", "", {"state": "sent", "recipient": "n@l.example"}, "Uitnodiging: verstuurd (n@l.example)"),
+        ("certificate.renew", "", {}, "Certificaat verlengd"),
         ("message", "", {"kind": "x", "state": "sent", "recipient": ""}, "Bericht: verstuurd"),
         ("attempt.something_new", "Bo", {}, "attempt.something_new door Bo"),
     ],
