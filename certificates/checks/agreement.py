@@ -4,6 +4,7 @@ import msgspec
 
 from certificates.badge.credential import Credential, make_credential
 from certificates.checks.outcome import Outcome, failure, skipped, success
+from certificates.checks.promise import read_credential
 from certificates.checks.submission import Submission
 from certificates.checks.trust import Known, Trust
 from certificates.facts import CertificateFacts
@@ -35,6 +36,16 @@ def check(file: Submission, trust: Trust, known: Known | None) -> Outcome:
     if credential and facts and _told_by(credential) != _told_of(facts):
         return failure(NAME, "other_facts")
     return success(NAME) if credential else skipped(NAME, "nothing_to_compare")
+
+
+def differs_from_badge(content: bytes, facts: CertificateFacts) -> bool:
+    """Tell whether the badge in a file tells other facts; only for a file that is known by its digest to be ours.
+
+    Who signed the badge is then no question. A file without a badge tells nothing.
+    """
+    badge = Submission(content).badge
+    credential = read_credential(badge) if badge else None
+    return credential is not None and _told_by(credential) != _told_of(facts)
 
 
 def _credential(file: Submission, trust: Trust) -> Credential | None:

@@ -23,7 +23,7 @@ class Promise(msgspec.Struct, frozen=True, kw_only=True):
 
 def promise_of(file: Submission) -> Promise:
     """Return what a genuine file says."""
-    credential = _credential(file.badge) if file.badge else None
+    credential = read_credential(file.badge) if file.badge else None
     title = str(file.document.docinfo.get("/Title", "")) if file.is_pdf else ""
     if credential is None:
         return Promise(title=title, number=_number(file))
@@ -43,7 +43,7 @@ def _number(file: Submission) -> str | None:
         return None
 
 
-def _credential(badge: bytes) -> Credential | None:
+def read_credential(badge: bytes) -> Credential | None:
     """Return the badge's credential without checking who signed it: the seal around it said so, or the check before."""
     text = badge.decode().strip()
     try:

@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 
+from proeve.register.certificates import Certificate
 from proeve.register.checking import check_register, publish
 from proeve.register.correcting import correct_certificate
 from proeve.register.erasing import erase_holder
@@ -22,6 +23,22 @@ async def certificate(make, jan):
 @pytest.fixture
 async def boss(make):
     return make.operator((await make.person("Olga||Operator")).id)
+
+
+@pytest.fixture
+def without_foreign_keys(database):
+    """Do what the database itself would refuse, as its owner can."""
+
+    def run(*statements):
+        engine = create_engine(database.sync_url)
+        # SQLite minds foreign keys only where it is told to.
+        free = () if database.is_sqlite else ("SET session_replication_role = replica",)
+        with engine.begin() as connection:
+            for statement in (*free, *statements):
+                connection.execute(text(statement))
+        engine.dispose()
+
+    return run
 
 
 @pytest.fixture
@@ -104,6 +121,78 @@ async def test_what_was_changed_in_the_chain_is_found(database, busy, statement,
 async def test_a_certificate_that_was_changed_behind_the_back_of_the_chain_is_found(database, busy, change):
     await _tamper(database, f"UPDATE certificate SET {change}")
     assert [code for code, _ in await _check(database)] == ["certificate"]
+
+
+@pytest.fixture
+def snapshot_of(database):
+    """Change one fact in the frozen snapshot of a certificate."""
+
+    async def change(certificate, name, value):
+        async with database.unit_of_work() as session:
+            row = await session.get_one(Certificate, certificate.id)
+            row.snapshot = row.snapshot | {name: value}
+
+    return change
+
+
+async def _sentences(database):
+    async with database.reading() as session:
+        return [finding.sentence for finding in (await check_register(session)).findings]
+
+
+@pytest.mark.parametrize(
+    ("statement", "sentence"),
+    [
+        ("UPDATE certificate SET valid_from = '2025-01-01'", "heeft een andere geldigheid dan in zijn gegevens staat."),
+        (
+            "UPDATE certificate SET valid_until = '2039-01-01'",
+            "heeft een andere geldigheid dan in zijn gegevens staat.",
+        ),
+        ("UPDATE certificate_file SET pdf = token_hash FROM certificate", "heeft een ander bestand dan is uitgegeven."),
+        ("DELETE FROM certificate_file", "heeft geen bestand meer."),
+    ],
+)
+async def test_a_changed_validity_or_file_is_found(database, busy, statement, sentence):
+    await _tamper(database, statement)
+    assert await _sentences(database) == [f"Certificaat {busy.number} {sentence}"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("holder", "Piet Puk", "heeft andere gegevens dan in de badge in zijn bestand staan."),
+        ("corporation", "Wonen aan Zee", "heeft andere gegevens dan in de badge in zijn bestand staan."),
+        ("passed_on", "2026-03-01", "heeft andere gegevens dan in de badge in zijn bestand staan."),
+        ("number", "PR-2026-4FTR-ARPC-6", "heeft een ander nummer dan in zijn gegevens staat."),
+        ("holder", "", "heeft gegevens die niet te lezen zijn."),
+    ],
+)
+async def test_a_changed_fact_is_found(database, busy, snapshot_of, name, value, sentence):
+    await snapshot_of(busy, name, value)
+    assert await _sentences(database) == [f"Certificaat {busy.number} {sentence}"]
+
+
+async def test_a_validity_that_was_changed_in_the_row_and_in_the_facts_is_found_by_the_badge(
+    database, busy, snapshot_of
+):
+    await _tamper(database, "UPDATE certificate SET valid_until = '2039-01-01'")
+    await snapshot_of(busy, "valid_until", "2039-01-01")
+    sentence = "heeft andere gegevens dan in de badge in zijn bestand staan."
+    assert await _sentences(database) == [f"Certificaat {busy.number} {sentence}"]
+
+
+async def test_the_dates_of_an_erased_certificate_are_checked_as_well(database, busy, boss):
+    async with database.unit_of_work() as session:
+        await erase_holder(session, boss, busy.id)
+    assert await _sentences(database) == []
+    await _tamper(database, "UPDATE certificate SET valid_until = '2039-01-01'")
+    assert len(await _sentences(database)) == 1
+
+
+async def test_a_certificate_that_was_taken_out_is_found(database, busy, without_foreign_keys):
+    without_foreign_keys("DELETE FROM certificate_file", "DELETE FROM certificate")
+    sentence = f"Certificaat {busy.number} is uitgegeven, maar staat niet meer in het register."
+    assert await _sentences(database) == [sentence]
 
 
 async def test_a_certificate_that_was_slipped_in_is_found(make, jan, database, busy):

@@ -1,7 +1,9 @@
 """Check the register as a whole: the chain of events, the published roots, and the certificates they are about.
 
-Who can write to the database can change a certificate, but not without a trace: its events would no longer fit it, or
-the chain would break, or the roots that were published before would be others.
+The events hold the number of a certificate, the digest of its file, and whether it was revoked, suspended or erased.
+Who writes to the database and changes those, or a file, makes it differ from the chain or breaks the chain; who makes
+the whole chain anew, makes other roots than were published before. Names and dates are not in the chain: they are held
+against the badge in the file. What stands in no file is not checked, such as whose account a certificate is in.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,14 +13,12 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col
 
 from certificates.chain import BEFORE_THE_FIRST, Link, breaks_between
 from certificates.merkle import merkle_root
-from proeve.register.certificates import Certificate
-from proeve.register.events import EventKind, RegisterEvent, find_head, read_chain
+from proeve.register.checking_rows import GONE, Told, read_rows, what_differs
+from proeve.register.events import find_head, read_chain
 from proeve.register.roots import RegisterRoot, all_roots
 
 BREAKS = {
@@ -26,14 +26,6 @@ BREAKS = {
     "previous": "Gebeurtenis {} sluit niet aan op de gebeurtenis ervoor.",
     "changed": "Gebeurtenis {} is gewijzigd.",
 }
-STATE_CHANGES: dict[EventKind, tuple[str, bool]] = {
-    EventKind.REVOKED: ("revoked", True),
-    EventKind.SUPERSEDED: ("revoked", True),
-    EventKind.SUSPENDED: ("suspended", True),
-    EventKind.RESUMED: ("suspended", False),
-    EventKind.ERASED: ("erased", True),
-}
-"""What an event makes of a certificate; other events change nothing about it."""
 
 
 class PublishedRoot(Struct, frozen=True):
@@ -78,22 +70,6 @@ class Report:
         """Return plain JSON values."""
         counts = {"events": self.events, "certificates": self.certificates, "roots": self.roots}
         return {"ok": self.ok, **counts, "findings": msgspec.to_builtins(self.findings)}
-
-
-@dataclass(slots=True)
-class Told:
-    """What the events tell of one certificate."""
-
-    number: str
-    file_sha256: bytes
-    is_issued: bool = False
-    state: set[str] = field(default_factory=set)
-
-    def take_in(self, event: RegisterEvent) -> None:
-        """Take one more event in."""
-        self.is_issued = self.is_issued or event.kind == EventKind.ISSUED
-        name, holds = STATE_CHANGES.get(EventKind(event.kind), ("", False))
-        (self.state.add if holds else self.state.discard)(name)
 
 
 def publish(roots: Sequence[RegisterRoot]) -> PublishedRoots:
@@ -162,30 +138,12 @@ def _missing_from(published: PublishedRoots, roots: Sequence[RegisterRoot]) -> I
 
 
 async def _check_certificates(session: AsyncSession, told: Mapping[int, Told], report: Report) -> None:
-    columns = (
-        col(Certificate.id),
-        col(Certificate.number),
-        col(Certificate.pdf_sha256),
-        col(Certificate.revoked_at),
-        col(Certificate.suspended_at),
-        col(Certificate.erased_at),
-    )
-    for row in await session.execute(select(*columns).order_by(columns[0])):
+    gone = {certificate_id: each.number for certificate_id, each in told.items() if each.is_issued}
+    async for row in read_rows(session):
         report.certificates += 1
-        sentence = _what_differs(told.get(row.id), row)
+        gone.pop(row.id, None)
+        sentence = what_differs(told.get(row.id), row)
         if sentence:
             report.findings.append(Finding("certificate", row.number, f"Certificaat {row.number} {sentence}"))
-
-
-def _what_differs(told: Told | None, row: Any) -> str:
-    """Say in which way a certificate is not what its events tell; nothing when it is."""
-    if told is None or not told.is_issued:
-        return "staat niet in de keten als uitgegeven."
-    if told.number != row.number:
-        return f"heeft in de keten een ander nummer: {told.number}."
-    if told.file_sha256 != row.pdf_sha256:
-        return "heeft een andere vingerafdruk dan in de keten."
-    moments = {"revoked": row.revoked_at, "suspended": row.suspended_at, "erased": row.erased_at}
-    if told.state != {name for name, at in moments.items() if at is not None}:
-        return "heeft een andere status dan in de keten."
-    return ""
+    for number in gone.values():
+        report.findings.append(Finding("certificate", number, f"Certificaat {number} {GONE}"))
