@@ -14,18 +14,28 @@ MOST_TEXTS = 10_000
 """More than a bank holds: when one item changes, those of all others are still at hand."""
 
 
-class Neighbours:
-    """The runs of words of each item, by item, and what items refer to each other by."""
+Version = tuple[str, int]
 
-    def __init__(self, items: Iterable[Item]) -> None:
+
+class Neighbours:
+    """The runs of words of each item, by version, and what items refer to each other by.
+
+    `leaked` are versions that no draft may copy either, though no item refers to them any more.
+    """
+
+    def __init__(self, items: Iterable[Item], leaked: Iterable[Item] = ()) -> None:
         self.items: Mapping[str, Item] = {item.id: item for item in items}
         self.exams: dict[str, str] = {}
-        self._holders: dict[int, list[tuple[str, Place]]] = {}
+        self._versions: dict[Version, Item] = {}
+        self._holders: dict[int, list[tuple[Version, Place]]] = {}
         for item in self.items.values():
             self.exams.setdefault(item.family, item.exam)
+        for item in (*self.items.values(), *leaked):
+            version = item.id, item.version
+            self._versions[version] = item
             for place, text in _compared(item).items():
                 for run in _run_hashes(text):
-                    self._holders.setdefault(run, []).append((item.id, place))
+                    self._holders.setdefault(run, []).append((version, place))
 
     def copies(self, item: Item) -> Iterator[Flaw]:
         """Refuse a text that shares more than eight words in a row with another item.
@@ -43,7 +53,7 @@ class Neighbours:
             shared = {holder: self._shared_run(sequence, holder) for holder in sorted(touched, key=str)}
             other = max(shared, key=lambda holder: len(shared[holder]), default=None)
             if other is not None and len(shared[other]) > LONGEST_SHARED_RUN:
-                run_words = f"{len(shared[other])} woorden op rij met {other[0]}: '{' '.join(shared[other])}'"
+                run_words = f"{len(shared[other])} woorden op rij met {other[0][0]}: '{' '.join(shared[other])}'"
                 yield Flaw(place, f"Deze tekst deelt {run_words}. Schrijf hem anders.")
 
     def relations(self, item: Item) -> Iterator[Flaw]:
@@ -58,13 +68,13 @@ class Neighbours:
                 sentence = f"{enemy} is geen andere vraag van deze toets. Verbeter of verwijder dit kenmerk."
                 yield Flaw(("enemies", number), sentence)
 
-    def _is_own(self, item: Item, place: Place, holder: tuple[str, Place]) -> bool:
+    def _is_own(self, item: Item, place: Place, holder: tuple[Version, Place]) -> bool:
         """Say whether a place is one of the item itself, or the policy fact of its family."""
-        other, other_place = self.items[holder[0]], holder[1]
+        other, other_place = self._versions[holder[0]], holder[1]
         return other.id == item.id or (other.family == item.family and place == other_place == FACT)
 
-    def _shared_run(self, sequence: list[str], holder: tuple[str, Place]) -> list[str]:
-        return longest_shared_run(sequence, words(_compared(self.items[holder[0]])[holder[1]]))
+    def _shared_run(self, sequence: list[str], holder: tuple[Version, Place]) -> list[str]:
+        return longest_shared_run(sequence, words(_compared(self._versions[holder[0]])[holder[1]]))
 
 
 @lru_cache(MOST_TEXTS)

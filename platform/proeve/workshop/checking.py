@@ -9,16 +9,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from proeve.exams.decoded import Decoded
+from proeve.exams.item_steps import ItemStep, StepKind
 from proeve.exams.item_versions import ItemVersion, Standing, Version, find_items
 from proeve.workshop.drafts import ItemDraft
 from question_bank.drafting import Neighbours, draft_flaws
 from question_bank.drafting.document import tidied
 from question_bank.flaw import Flaw
-from question_bank.items import Item
 
 IN_THE_BANK = (Standing.LIVE, Standing.APPROVED, Standing.PAUSED)
 
-_ready: Decoded[frozenset[Version], Neighbours] = Decoded()
+_ready: Decoded[tuple[frozenset[Version], frozenset[Version]], Neighbours] = Decoded()
 
 
 async def check_document(session: AsyncSession, draft: ItemDraft, document: Mapping[str, Any]) -> list[Flaw]:
@@ -45,15 +45,29 @@ def problems_of(flaws: Iterable[Flaw]) -> dict[str, str]:
 
 
 async def neighbours(session: AsyncSession) -> Neighbours:
-    """Return the items of the bank made ready to compare with; made once for each state of the bank."""
+    """Return the items of the bank made ready to compare with; made once for each state of the bank.
+
+    What has leaked is compared with too, so that it does not come back as another item.
+    """
     rows = select(col(ItemVersion.item), col(ItemVersion.version)).where(col(ItemVersion.standing).in_(IN_THE_BANK))
     # Of an item with several, the newest stays: later pairs replace earlier ones.
     newest = {row.item: row.version for row in await session.execute(rows.order_by(col(ItemVersion.version)))}
-    state = frozenset(newest.items())
+    current = frozenset(newest.items())
+    state = current, await _leaked(session) - current
     ready = _ready.of(session)
     if state not in ready:
-        items: Iterable[Item] = (await find_items(session, state)).values()
-        made = await asyncio.to_thread(Neighbours, items)
+        items, leaked = [(await find_items(session, versions)).values() for versions in state]
+        made = await asyncio.to_thread(Neighbours, items, leaked)
         ready.clear()
         ready[state] = made
     return ready[state]
+
+
+async def _leaked(session: AsyncSession) -> frozenset[Version]:
+    """Return the versions that there were of each item when it leaked."""
+    rows = (
+        select(col(ItemVersion.item), col(ItemVersion.version))
+        .join(ItemStep, col(ItemStep.item) == col(ItemVersion.item))
+        .where(col(ItemStep.kind) == StepKind.LEAKED, col(ItemVersion.version) <= col(ItemStep.version))
+    )
+    return frozenset((row.item, row.version) for row in await session.execute(rows))

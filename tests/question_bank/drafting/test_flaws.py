@@ -124,6 +124,17 @@ def test_copies_are_found_where_the_check_of_the_whole_bank_finds_them(bank):
     assert by_bank == [flaw.place for flaw in Neighbours([first]).copies(copied)] == [("scenario", "text")]
 
 
+def test_what_leaked_is_not_copied_and_is_no_enemy_to_name(bank):
+    leaked, other = list(bank.items.values())[:2]
+    reworded = msgspec.structs.replace(leaked, version=2, scenario=other.scenario)
+    found = Neighbours([], [leaked, reworded])
+    copied = msgspec.structs.replace(leaked, id="kw-nieuw-1", family="kw-nieuw", enemies=(leaked.id,))
+    assert ("scenario", "text") in [flaw.place for flaw in found.copies(copied)]
+    copied = msgspec.structs.replace(copied, scenario=other.scenario)
+    assert ("scenario", "text") in [flaw.place for flaw in found.copies(copied)]
+    assert [flaw.place for flaw in found.relations(copied)] == [("enemies", 0)]
+
+
 def test_a_policy_fact_may_return_within_its_own_family(bank):
     item = next(item for item in bank.items.values() if item.scenario.fact and len(item.scenario.fact.split()) > 12)
     sibling = msgspec.structs.replace(item, id=f"{item.family}-99")
