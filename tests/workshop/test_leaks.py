@@ -1,5 +1,6 @@
 """A leak: the item is out of use at once, every form it is on is known, and what can be is drawn anew."""
 
+import msgspec
 import pytest
 
 from proeve.core import clock
@@ -10,11 +11,15 @@ from proeve.exams.enrolments import Enrolment, withdraw_enrolment
 from proeve.exams.granting import grant_time
 from proeve.exams.item_versions import all_live_items
 from proeve.exams.preparing import prepare_sitting
+from proeve.exams.shipped_items import add_shipped_items
 from proeve.exams.sittings import SittingKind, StartRules
 from proeve.exams.starting import start_attempt
+from proeve.workshop.checking import check_document, problems_of
 from proeve.workshop.leaks import retire_leaked, touched_forms
 from proeve.workshop.life import find_life
-from proeve.workshop.writing import add_new_version
+from proeve.workshop.reviewing import submit_draft
+from proeve.workshop.writing import add_named_draft, add_new_version
+from question_bank.drafting.document import document_of
 
 EXAM = "klantgericht-werken"
 WHY = {"reason": "De vraag stond op een openbare website."}
@@ -103,12 +108,37 @@ async def test_all_versions_are_out_of_use_and_the_step_says_how_many_forms(work
     assert (step.kind, step.reason, step.facts) == ("leaked", WHY["reason"], {"forms": 0, "redrawn": 0})
 
 
+@pytest.mark.parametrize("had_left", [True, False])
+async def test_no_upgrade_brings_a_leaked_item_back(workshop, approver, bank, item, had_left):
+    if had_left:
+        await workshop(add_shipped_items, [each for each in bank.items.values() if each.id != item.id])
+    await workshop(retire_leaked, approver, item.id, **WHY)
+    await workshop(add_shipped_items, [])
+    await workshop(add_shipped_items, [item])
+    assert [row.standing for row in (await workshop(find_life, approver, item.id)).versions] == ["retired"]
+    await workshop(add_shipped_items, [msgspec.structs.replace(item, version=2, question="Wat doet u nu?")])
+    life = await workshop(find_life, approver, item.id)
+    assert [(row.version, row.standing) for row in life.versions] == [(2, "paused"), (1, "retired")]
+
+
 async def test_an_item_whose_id_begins_alike_is_another_item(workshop, exams, approver):
     attempt = await exams.prepared()
     leaked = an_item_of(attempt)
     assert await workshop(touched_forms, approver, leaked[:-1]) == []
     assert await workshop(touched_forms, approver, leaked.replace("-", "_")) == []
     assert len(await workshop(touched_forms, approver, leaked)) == 1
+
+
+async def test_a_leaked_text_does_not_come_back_as_another_item(workshop, author, approver, item):
+    await workshop.approved(author, approver, item)
+    await workshop(retire_leaked, approver, item.id, **WHY)
+    document = document_of(item)
+    draft = await workshop(add_named_draft, author, "kw-scheve-lamp-1", document, exam=EXAM, family="kw-scheve-lamp")
+    with pytest.raises(Invalid) as refused:
+        await workshop(submit_draft, author, draft.id, revision=draft.revision)
+    assert f"woorden op rij met {item.id}" in refused.value.problems["scenario.text"]
+    problems = problems_of(await workshop(check_document, draft, document | {"enemies": [item.id]}))
+    assert "geen andere vraag van deze toets" in problems["enemies.0"]
 
 
 async def test_a_leak_waits_for_the_draft_to_be_withdrawn(workshop, author, approver, item):

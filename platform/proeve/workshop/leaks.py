@@ -91,6 +91,8 @@ async def retire_leaked(session: AsyncSession, scope: Scope, item_id: str, *, re
     for row in versions:
         if row.standing != Standing.RETIRED:
             set_standing(row, Standing.RETIRED)
+        # What left the product would come back by itself with a later one.
+        row.left_content = False
     touched = await touched_forms(session, scope, item_id)
     redrawn = await _draw_anew(session, scope, [form for form in touched if form.can_be_redrawn])
     newest = (item_id, versions[-1].version)
