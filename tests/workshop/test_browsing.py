@@ -1,11 +1,14 @@
 """Everything in the workshop can be found: by what it is about, by its state, and by words in it."""
 
+import msgspec
 import pytest
 
 from proeve.core.errors import NotFound
+from proeve.exams.bank import load_bank
 from proeve.workshop.browsing import BankFilter, all_rows
 from proeve.workshop.standing import pause_version, put_live
 from proeve.workshop.writing import add_draft, add_new_version, save_draft
+from question_bank.bank import Bank
 
 EXAM = "klantgericht-werken"
 
@@ -59,6 +62,29 @@ async def test_the_version_that_counts_most_is_shown(workshop, author, approver,
     await workshop(put_live, approver, item.id, 2)
     (row,) = await found(workshop, author, text=item.id)
     assert (row.state, row.item.version) == ("live", 2)
+
+
+async def test_a_version_beside_the_one_in_use_is_found_by_its_state(workshop, author, approver, item):
+    await workshop.approved(author, approver, item)
+    (row,) = await found(workshop, author, state="approved")
+    assert (row.item_id, row.state, row.row.version, row.item.question) == (
+        item.id,
+        "approved",
+        2,
+        "Wat zegt u dan het beste?",
+    )
+    assert (await found(workshop, author, state="live", text=item.id))[0].row.version == 1
+    await workshop(put_live, approver, item.id, 2)
+    assert await found(workshop, author, state="approved") == []
+    assert await found(workshop, author, state="retired") == []
+
+
+async def test_a_shipped_version_that_waits_is_found_as_paused(workshop, author, approver, item):
+    await workshop.approved(author, approver, item)
+    await workshop(put_live, approver, item.id, 2)
+    await workshop(load_bank, Bank(items={item.id: msgspec.structs.replace(item, version=2)}, blueprints={}))
+    (row,) = await found(workshop, author, state="paused")
+    assert (row.item_id, row.row.version) == (item.id, 3)
 
 
 async def test_the_bank_is_not_for_others(workshop, outsider):

@@ -23,7 +23,7 @@ _folded: Decoded[Version, tuple[Item, str]] = Decoded()
 
 @dataclass(frozen=True, slots=True)
 class BankRow:
-    """One item: the version that counts most and the draft that is open, of which there is at least one.
+    """One item: a version, usually the one that counts most, and the draft that is open; at least one of the two.
 
     `state` is that of the draft, draft or in_review, only when there is no version in use or on its way.
     """
@@ -41,7 +41,8 @@ class BankRow:
 class BankFilter:
     """What a list of items is narrowed to; an empty field narrows nothing.
 
-    `state` also finds the items that have a draft in that state; each word of `text` stands in a text or in the id.
+    `state` also finds the items that have a draft in that state, or another version that has it and then is the one
+    shown; retired are only items that have nothing else. Each word of `text` stands in a text or in the id.
     """
 
     exam: str = ""
@@ -75,14 +76,24 @@ async def all_rows(session: AsyncSession, scope: Scope, wanted: BankFilter) -> l
         versions.setdefault(row.item, []).append(row)
     drafts = {draft.item: draft for draft in await all_drafts(session, scope)}
     decoded = _folded.of(session)
-    rows = [_row(item_id, versions.get(item_id, []), drafts.get(item_id), decoded) for item_id in {*versions, *drafts}]
+    rows = [
+        _row(item_id, _shown(versions.get(item_id, []), wanted.state), drafts.get(item_id), decoded)
+        for item_id in {*versions, *drafts}
+    ]
     return sorted((row for row in rows if wanted.holds(row)), key=lambda row: (row.exam, row.item_id))
 
 
+def _shown(versions: Sequence[ItemVersion], state: str) -> ItemVersion | None:
+    """Return the version that counts most; of versions in use or on their way, the one that is looked for."""
+    first = min(versions, key=lambda row: STANDS_FIRST.index(Standing(row.standing)), default=None)
+    if state == Standing.RETIRED:
+        return first
+    return next((row for row in versions if row.standing == state), first)
+
+
 def _row(
-    item_id: str, versions: Sequence[ItemVersion], draft: ItemDraft | None, decoded: dict[Version, tuple[Item, str]]
+    item_id: str, shown: ItemVersion | None, draft: ItemDraft | None, decoded: dict[Version, tuple[Item, str]]
 ) -> BankRow:
-    shown = min(versions, key=lambda row: STANDS_FIRST.index(Standing(row.standing)), default=None)
     if shown is None:
         texts = " ".join(_texts_of(draft.content)) if draft else ""
         exam, state = (draft.exam, draft.state) if draft else ("", "")

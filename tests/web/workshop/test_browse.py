@@ -50,6 +50,13 @@ async def test_drafts_are_found_by_their_state_and_their_writer(author, desk, co
     assert "Geen vragen gevonden" in (await author.get(PATH, params={"staat": "draft", "van": "mij"})).text
 
 
+async def test_an_approved_version_of_an_item_in_use_is_found_and_named(author, desk, colleague, judge):
+    await desk.approved(colleague, judge)
+    page = (await author.get(PATH, params={"staat": "approved"})).text
+    assert _found(page) == [ITEM]
+    assert f"{ITEM}, versie 2: " in page
+
+
 async def test_items_are_found_by_how_often_they_were_given(author, making_forms):
     await making_forms([ITEM, "kw-geen-werk-in-huis-1"], [ITEM])
     often = (await author.get(PATH, params={"gegeven": "vaak", "sort": "-gegeven"})).text
