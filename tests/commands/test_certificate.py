@@ -72,6 +72,7 @@ def test_a_certificate_is_genuine_and_valid_and_ends_well(make_file, verify):
 def test_a_program_reads_the_verdict_and_every_check(make_file, verify):
     told = json.loads(verify(make_file(), "--json").output)
     assert (told["verdict"], told["status"], told["valid_until"]) == ("genuine", "valid", "2029-11-21")
+    assert told["revocation"] == "not_checked"
     assert {each["check"]: each["result"] for each in told["checks"]} == {
         "size": "success",
         "readable": "success",
@@ -104,6 +105,17 @@ def test_a_changed_file_is_called_so(make_file, verify, tmp_path):
     assert done.exit_code == 1
     assert done.output.startswith("Gewijzigd na uitgifte\n")
     assert "FOUT  Zegel: Na het verzegelen is er iets aan het bestand toegevoegd." in done.output
+
+
+def test_a_file_with_a_number_and_no_seal_is_for_the_register_to_judge(verify, tmp_path):
+    facts = CertificateFacts(**USUAL_FACTS)
+    unsealed = tmp_path / "unsealed.pdf"
+    unsealed.write_bytes(archive(draw_certificate(facts), facts))
+    done = verify(unsealed)
+    assert done.exit_code == 1
+    assert done.output.startswith("Niet van ons\n")
+    assert "Of wij dat uitgaven, weet alleen het register: kijk op http://127.0.0.1:8000/verifieer." in done.output
+    assert facts.number not in done.output
 
 
 @pytest.mark.parametrize("content", [b"", b"x", b"%PDF-1.7\n%%EOF\n", b"{}", b"\x00" * 3_000_000])

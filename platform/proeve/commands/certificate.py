@@ -23,6 +23,11 @@ from proeve.core.settings import settings_from_environment
 from proeve.register.trust import trust_in, trust_of
 
 NO_REGISTER = "Of het daarna is ingetrokken, weet alleen het register: kijk op {page}."
+NO_SEAL = (
+    "Er staat een certificaatnummer in. Of wij dat uitgaven, weet alleen het register: kijk op {page}."
+)
+NOT_CHECKED = "not_checked"
+"""Whether it was revoked later, which no file can tell."""
 NO_KEYS = "Hier zijn geen sleutels om mee te controleren. Geef het stamcertificaat: --root BESTAND.pem"
 SIGNS = {Result.SUCCESS: "goed", Result.FAILURE: "FOUT", Result.SKIPPED: "-"}
 
@@ -83,6 +88,7 @@ def _facts(examination: Examination, status: Status | None) -> dict[str, Any]:
         "verdict": examination.verdict,
         "headline": _headline(examination, status),
         "status": status,
+        "revocation": NOT_CHECKED,
         "number": promise.number if promise else None,
         "holder": promise.holder if promise else None,
         "valid_from": _iso(promise.valid_from if promise else None),
@@ -114,6 +120,9 @@ def _lines(examination: Examination) -> Iterator[str]:
     yield ""
     for each in examination.outcomes:
         yield f"  {SIGNS[each.result]:5} {title_of(each)}: {sentence_of(each)}"
+    page = f"{settings_from_environment().public_url}/verifieer"
     if promise and promise.number:
-        page = f"{settings_from_environment().public_url}/verifieer"
         yield f"\n{NO_REGISTER.format(page=page)}"
+    elif examination.verdict is FileVerdict.FOREIGN and examination.traces.numbers:
+        # A number of ours in a file without our seal makes the page say that it was changed.
+        yield f"\n{NO_SEAL.format(page=page)}"
