@@ -4,7 +4,7 @@ import contextlib
 import json
 import mimetypes
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -69,6 +69,9 @@ class FakeSitting:
         self.status = {"openen": 200, "bewaren": 200, "hartslag": 200}
         self.refusals: dict[int, str] = {}
         self.loses_answers = False
+        self.takes_its_time = False
+        self.is_login_page = False
+        self.late_answers: list[Callable[[], None]] = []
         self.reachable = True
         self.largest_batch = 100
         self.extension_minutes = 0
@@ -90,6 +93,9 @@ class FakeSitting:
             return route.fulfill(body=file.read_bytes(), content_type=mimetypes.guess_type(file)[0] or "font/woff2")
         if not self.reachable:
             return route.abort("internetdisconnected")
+        if name in self.status and self.is_login_page:
+            self.requests.append((name, None))
+            return route.fulfill(body="<title>Wi-Fi</title>", content_type="text/html")
         if name in self.status:
             return self._answer(route, name)
         if name == "verlengen":
@@ -118,9 +124,21 @@ class FakeSitting:
         if len(body["saves"]) > self.largest_batch:
             return self._fail(route, 413)
         outcome = self._store(lease, body["saves"])
+        return self._send(route, outcome | self._envelope(lease))
+
+    def _send(self, route: Route, answer: dict[str, Any]) -> None:
         if self.loses_answers:
-            return route.abort("connectionreset")
-        return route.fulfill(json=outcome | self._envelope(lease))
+            route.abort("connectionreset")
+        elif self.takes_its_time:
+            self.late_answers.append(lambda: route.fulfill(json=answer))
+        else:
+            route.fulfill(json=answer)
+
+    def answers_at_last(self) -> None:
+        """Send the answers that took their time."""
+        self.takes_its_time = False
+        while self.late_answers:
+            self.late_answers.pop(0)()
 
     def _open(self, route: Route) -> None:
         if self.state == "closed":

@@ -63,6 +63,32 @@ def test_a_failing_server_is_asked_less_and_less_often(candidate, sitting):
         candidate.sees("#saved", "opslaan lukt nog niet")
 
 
+def test_an_answer_given_while_everything_is_being_delivered_follows(candidate, sitting):
+    sitting.takes_its_time = True
+    candidate.presses("c")
+    candidate.waits(400)
+    candidate.settles()
+    candidate.page.evaluate("window.dispatchEvent(new Event('online'))")
+    candidate.presses("d")
+    sitting.answers_at_last()
+    candidate.sees_saved()
+    assert sitting.answer(0) == {"choice": 3}
+
+
+def test_the_login_page_of_a_network_is_asked_less_and_less_often(candidate, sitting):
+    sitting.is_login_page = True
+    candidate.presses("a")
+    candidate.waits(400)
+    candidate.settles()
+    candidate.sees("#saved", KEPT)
+    candidate.waits(500)
+    candidate.settles()
+    assert len(sitting.requested("bewaren")) == 1
+    sitting.is_login_page = False
+    candidate.waits(1500)
+    candidate.sees_saved()
+
+
 def test_a_lost_acknowledgement_stores_nothing_twice(candidate, sitting):
     sitting.loses_answers = True
     candidate.presses("b")

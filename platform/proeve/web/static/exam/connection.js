@@ -20,7 +20,7 @@ export async function post(url, { headers = {}, body = null, keepalive = false }
     });
     const answer = await readJson(response);
     const received = performance.now();
-    if (answer === null && response.ok) return { status: 0, body: null, sent, received };
+    if (answer === null && response.ok) return { status: 0, body: null, sent, received, retryAfterMs: 0 };
     return {
       status: response.status,
       body: answer,

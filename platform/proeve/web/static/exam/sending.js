@@ -50,11 +50,11 @@ export class Sending {
 
   /** Send everything now. Resolves to true when nothing waits any more, to false at the first failure. */
   async flush({ keepalive = false } = {}) {
-    this.#release();
     clearTimeout(this.#retry);
     this.#retry = null;
     this.#failures = 0;
     while (!this.#stopped && this.#outbox.waiting.length > 0) {
+      this.#release(); // What was changed during the last request too: this loop leaves its timer no turn.
       await (this.#busy ?? this.#send(keepalive));
       if (this.#failures > 0) return false;
     }
