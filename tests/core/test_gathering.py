@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from proeve.core.gathering import Gathering
+from proeve.core.gathering import Gathering, TooManyWaiting
 
 
 class Clerk:
@@ -54,6 +54,33 @@ async def test_a_group_is_never_larger_than_allowed(clerk):
     desk = Gathering(clerk, most=4)
     assert await asyncio.gather(*(desk.ask(number) for number in range(10))) == [2 * number for number in range(10)]
     assert max(len(group) for group in clerk.groups) == 4
+
+
+async def test_the_same_question_of_one_who_asks_again_is_put_once(clerk):
+    desk = Gathering(clerk, joins=True)
+    clerk.may_answer.clear()
+    at_work = asyncio.create_task(desk.ask(1))
+    await clerk.is_at_work.wait()
+    gave_up, again, other = (asyncio.create_task(desk.ask(number)) for number in (2, 2, 3))
+    await asyncio.sleep(0)
+    gave_up.cancel()
+    clerk.may_answer.set()
+    assert await asyncio.gather(at_work, again, other) == [2, 4, 6]
+    assert clerk.groups == [[1], [2, 3]]
+
+
+async def test_a_line_that_is_too_long_takes_nobody_more(clerk, monkeypatch):
+    monkeypatch.setattr("proeve.core.gathering.MOST_WAITING", 2)
+    desk = Gathering(clerk)
+    clerk.may_answer.clear()
+    at_work = asyncio.create_task(desk.ask(1))
+    await clerk.is_at_work.wait()
+    waiting = [asyncio.create_task(desk.ask(number)) for number in (2, 3)]
+    await asyncio.sleep(0)
+    with pytest.raises(TooManyWaiting):
+        await desk.ask(4)
+    clerk.may_answer.set()
+    assert await asyncio.gather(at_work, *waiting) == [2, 4, 6]
 
 
 async def test_ones_error_is_only_its_own(clerk):

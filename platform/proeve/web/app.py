@@ -27,6 +27,7 @@ from proeve.exams.journal.journal import Journal
 from proeve.register.making import making_beside
 from proeve.web import errors, wiring
 from proeve.web.assets import STATIC_FOLDER, STATIC_PATH
+from proeve.web.compression import LateCompression
 from proeve.web.head_requests import HeadRequests
 from proeve.web.routes import ROUTES
 from proeve.web.security import header_hook
@@ -76,7 +77,11 @@ def create_app(settings: Settings, *, runs_jobs: bool = True) -> Site:
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(make_environment())),
         before_send=[header_hook(is_secure=settings.is_secure)],
         compression_config=CompressionConfig(
-            backend="gzip", gzip_compress_level=GZIP_LEVEL, minimum_size=700, exclude_opt_key="as_is"
+            backend="gzip",
+            gzip_compress_level=GZIP_LEVEL,
+            minimum_size=700,
+            exclude_opt_key="as_is",
+            middleware_class=LateCompression,
         ),
         request_max_body_size=MOST_BYTES,
         plugins=[HeadRequests()],

@@ -13,6 +13,7 @@ from litestar.response import Template
 
 from proeve.core.database import is_away
 from proeve.core.errors import NOTHING_HERE, Conflict, Invalid, NotFound, ProeveError, TooManyTries
+from proeve.core.gathering import TooManyWaiting
 from proeve.web.signed_out import ask_to_sign_in
 
 log = structlog.get_logger()
@@ -120,9 +121,12 @@ def answer_http_error(request: Request[Any, Any, Any], error: HTTPException) -> 
 
 
 def answer_failure(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
-    """Answer what nobody foresaw, and write it to the log with all we know; without a database, ask to try again."""
+    """Answer what nobody foresaw, and write it to the log with all we know.
+
+    Without a database, and with too many in line, ask to try again.
+    """
     log.error("request_failed", path=request.url.path, method=request.method, exc_info=error)
-    if is_away(error):
+    if is_away(error) or isinstance(error, TooManyWaiting):
         return _answer(request, HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": str(TRY_AGAIN_SECONDS)})
     return _answer(request, HTTPStatus.INTERNAL_SERVER_ERROR)
 

@@ -23,9 +23,9 @@ class Together:
         self._database = database
         self._tokens = tokens
         self.sign_ins: Gathering[str, LiveSession | None] = Gathering(self._find_sessions)
-        self.starts: Gathering[Start, Attempt] = Gathering(self._start)
+        self.starts: Gathering[Start, Attempt] = Gathering(self._start, joins=True)
         self.openings: Gathering[Opening, Bootstrap] = Gathering(self._open)
-        self.hand_ins: Gathering[HandIn, Attempt] = Gathering(self._hand_in, most=MOST_HAND_INS)
+        self.hand_ins: Gathering[HandIn, Attempt] = Gathering(self._hand_in, most=MOST_HAND_INS, joins=True)
 
     async def _find_sessions(self, cookies: Sequence[str]) -> Sequence[LiveSession | None]:
         return await find_live_sessions(self._database, cookies)

@@ -1,0 +1,67 @@
+"""Answers are compressed, and a request that waits holds no compressor."""
+
+import gzip
+
+import pytest
+from httpx import ASGITransport, AsyncClient
+from litestar import Litestar, get
+from litestar.config.compression import CompressionConfig
+from litestar.middleware.compression import gzip_facade, middleware
+from litestar.response import Redirect
+
+from proeve.web.compression import LateCompression
+
+LONG = "Dit is een zin. " * 100
+
+
+@pytest.fixture
+def made(monkeypatch):
+    """How many compressors were made."""
+    made = []
+
+    class Counted(gzip_facade.GzipCompression):
+        def __init__(self, *arguments, **options):
+            made.append(self)
+            super().__init__(*arguments, **options)
+
+    monkeypatch.setattr(middleware, "GzipCompression", Counted)
+    return made
+
+
+@pytest.fixture
+async def ask(made):
+    while_waiting = []
+
+    @get("/lang", media_type="text/plain")
+    async def long() -> str:
+        while_waiting.append(len(made))
+        return LONG
+
+    @get("/weg")
+    async def away() -> Redirect:
+        return Redirect("/lang")
+
+    config = CompressionConfig(backend="gzip", minimum_size=700, middleware_class=LateCompression)
+    app = Litestar([long, away], compression_config=config, openapi_config=None, logging_config=None)
+    async with AsyncClient(transport=ASGITransport(app), base_url="http://testserver.local") as client:
+        yield client.get, while_waiting
+
+
+async def test_a_long_answer_is_compressed_by_what_was_made_when_it_began(ask, made):
+    get_it, while_waiting = ask
+    answer = await get_it("/lang")
+    assert (while_waiting, len(made)) == ([0], 1)
+    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.text == LONG
+    assert int(answer.headers["content-length"]) < len(gzip.compress(LONG.encode())) + 50
+
+
+async def test_who_cannot_read_it_gets_it_as_it_is(ask, made):
+    answer = await ask[0]("/lang", headers={"accept-encoding": "identity"})
+    assert (answer.text, made) == (LONG, [])
+
+
+async def test_a_short_answer_stays_as_it_is(ask):
+    answer = await ask[0]("/weg")
+    assert answer.status_code == 302
+    assert "content-encoding" not in answer.headers
