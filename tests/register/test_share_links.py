@@ -74,6 +74,21 @@ async def test_a_link_that_was_taken_back_works_no_more(database, add, visit, ho
         await visit(link)
 
 
+async def test_after_a_move_the_link_goes_on_and_is_the_new_account_s_to_take_back(
+    database, add, visit, certificate, jan, take_along
+):
+    before, link = Scope(jan.person_id, Role.EMPLOYEE), await add()
+    mine = Scope((await take_along(jan)).id, Role.EMPLOYEE)
+    await visit(link)
+    async with database.unit_of_work() as session:
+        assert [each.opened for each in await all_share_links(session, mine, certificate.id)] == [1]
+        with pytest.raises(NotFound):
+            await withdraw_share_link(session, before, certificate.id, link.id)
+        await withdraw_share_link(session, mine, certificate.id, link.id)
+    with pytest.raises(NotFound, match="werkt niet"):
+        await visit(link)
+
+
 async def test_nobody_else_makes_or_takes_back_a_link(database, add, make, linde, certificate, operator):
     other = await make.staff_member(linde, "Piet||Post")
     link = await add()

@@ -6,7 +6,7 @@ staff it was and which result it came from do not change.
 
 from datetime import timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -23,6 +23,7 @@ from proeve.register.events import EventKind
 from proeve.register.move_letters import MOVE, MOVED
 from proeve.register.moves import CertificateMove
 from proeve.register.recording import record_event
+from proeve.register.share_links import ShareLink
 
 LIVES = timedelta(days=7)
 UNKNOWN = "Deze link werkt niet. Open de hele link uit de e-mail, of vraag een nieuwe aan."
@@ -80,6 +81,7 @@ async def move_certificates(session: AsyncSession, token: str) -> Person:
         await grant_employee_role(session, [person.id], corporation_id)
     for each in certificates:
         each.person_id = person.id
+    await _hand_over_links(session, [each.id for each in certificates], person.id)
     await session.delete(move)
     name = before.given_name or before.name
     await add_message(session, MOVED, recipient=before.email, person_id=before.id, name=name)
@@ -97,6 +99,12 @@ def _check(email: str, person: Person) -> str:
     if email == person.email:
         raise Invalid(OWN_ADDRESS, {"email": OWN_ADDRESS})
     return email
+
+
+async def _hand_over_links(session: AsyncSession, certificate_ids: list[int], person_id: int) -> None:
+    """Give the links to whoever holds the certificates now: they go on working, and only the holder takes them back."""
+    links = update(ShareLink).where(col(ShareLink.certificate_id).in_(certificate_ids))
+    await session.execute(links.values(person_id=person_id))
 
 
 async def _certificates_of(session: AsyncSession, person_id: int, *, hold: bool = False) -> list[Certificate]:
