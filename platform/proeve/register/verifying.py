@@ -33,7 +33,7 @@ UNKNOWN_CODE = (
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a check by number says; `surname_matches` is None when no surname was given.
+    """What a check by number says; `surname_matches` is None when no surname was given, or none is known.
 
     `superseded_by` is the number of the certificate that came in its place. Of an erased one the names are gone.
     """
@@ -112,7 +112,7 @@ async def full_verdict_of(session: AsyncSession, certificate: Certificate) -> Fu
 async def verdict_of(session: AsyncSession, certificate: Certificate, surname: str = "") -> Verdict:
     """Return what anyone may know of a certificate."""
     snapshot = certificate.snapshot
-    next_one = certificate.superseded_by_id
+    next_one, is_erased = certificate.superseded_by_id, certificate.erased_at is not None
     newer = await session.scalar(select(col(Certificate.number)).where(col(Certificate.id) == next_one))
     return Verdict(
         number=certificate.number,
@@ -125,8 +125,8 @@ async def verdict_of(session: AsyncSession, certificate: Certificate, surname: s
         valid_until=certificate.valid_until,
         revoked_on=clock.local_date(certificate.revoked_at) if certificate.revoked_at else None,
         superseded_by=newer,
-        is_erased=certificate.erased_at is not None,
-        surname_matches=_is_surname(surname, snapshot["holder"]) if surname.strip() else None,
+        is_erased=is_erased,
+        surname_matches=_is_surname(surname, snapshot["holder"]) if surname.strip() and not is_erased else None,
     )
 
 

@@ -5,6 +5,7 @@ from random import Random
 import pytest
 
 from certificates.numbering import draw_number
+from proeve.register.erasing import erase_holder
 from proeve.web.public.check_limit import MOST_CHECKS
 
 
@@ -45,6 +46,18 @@ async def test_a_surname_is_compared_and_not_told(client, certificate, surname, 
     answer = await client.get("/verifieer", params={"nummer": certificate.number, "achternaam": surname})
     assert said in answer.text
     assert "Çelik" not in answer.text
+
+
+async def test_of_an_erased_one_nothing_is_said_about_a_surname_or_a_code(client, make, web_database, certificate):
+    async with web_database.unit_of_work() as session:
+        await erase_holder(session, make.operator(certificate.person_id), certificate.id)
+    asked = {"nummer": certificate.number, "achternaam": "Çelik"}
+    page = (await client.get("/verifieer", params=asked)).text
+    assert "De gegevens van de houder zijn verwijderd" in page
+    assert "De achternaam klopt" not in page
+    assert "Scan de code erop" not in page
+    answer = await client.get(f"/api/verifieer/{certificate.number}", params={"achternaam": "Çelik"})
+    assert (answer.json()["erased"], answer.json()["surname_matches"]) == (True, None)
 
 
 async def test_what_is_no_number_stays_in_its_field_with_what_is_wrong(client, certificate):

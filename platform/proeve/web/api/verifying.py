@@ -16,14 +16,15 @@ from proeve.register.verifying import FullVerdict, Verdict, verify_number
 from proeve.register.verifying_files import verify_upload
 from proeve.register.verifying_lists import check_list, verify_numbers
 from proeve.web.public.check_limit import count_check, count_file, count_list
-from proeve.web.public.uploads import MOST_BODY
+from proeve.web.public.uploads import MOST_BODY, read_body
 from proeve.web.public.verdict_words import words_of, words_of_file
 from proeve.web.public.verifying import LONGEST, NO_INDEX
 
 
 class CheckedCertificate(msgspec.Struct, frozen=True, kw_only=True):
-    """What a program learns; `surname_matches` is null unless a surname was given, `valid` is about today.
+    """What a program learns; `valid` is about today.
 
+    `surname_matches` is null unless a surname was given, and of an erased certificate, whose surname nobody knows.
     `headline` is the verdict as people read it, and `superseded_by` the number to go on with.
     """
 
@@ -128,9 +129,9 @@ async def verify_list(
 async def verify_file(
     request: Request[Any, Any, Any], database: NamedDependency[Database], settings: NamedDependency[Settings]
 ) -> Response[CheckedUpload]:
-    """Answer a file, which is the whole body of the request."""
+    """Answer a file, which is the whole body of the request; 413 for one that is larger than we read."""
     await count_file(request, database, settings)
-    checked = await verify_upload(database, settings, await request.body())
+    checked = await verify_upload(database, settings, await read_body(request))
     told = CheckedUpload(
         verdict=checked.verdict,
         headline=words_of_file(checked).headline,
