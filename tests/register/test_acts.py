@@ -22,6 +22,7 @@ STATES = {
         "revocation_reason": "fraud",
     },
     "erased": {"erased_at": BEFORE},
+    "gone": {"erased_at": BEFORE, "revoked_at": BEFORE, "revocation_reason": "fraud"},
     "expired": {"valid_until": date(2020, 1, 1), "valid_from": date(2019, 1, 1)},
 }
 OPEN = {
@@ -31,6 +32,7 @@ OPEN = {
     "revoked": {Act.ERASE},
     "both": {Act.ERASE},
     "erased": {Act.REVOKE},
+    "gone": set(),
 }
 BY_ROLE = {
     Role.OPERATOR: set(Act),
@@ -84,6 +86,15 @@ async def test_what_cannot_be_done_is_said(make, jan, act, fields, code):
         with pytest.raises(Conflict) as refusal:
             await find_to_act(session, make.operator(jan.person_id), certificate.id, act)
     assert refusal.value.code == code
+
+
+async def test_what_is_erased_and_revoked_is_not_said_to_be_open_to_revoking(make, jan):
+    certificate = await make.dated(jan, date(2029, 1, 1), **STATES["gone"])
+    async with make.database.reading() as session:
+        for act in Act:
+            with pytest.raises(Conflict) as refusal:
+                await find_to_act(session, make.operator(jan.person_id), certificate.id, act)
+            assert "nog intrekken" not in refusal.value.message
 
 
 async def test_a_revoked_certificate_says_so_even_when_it_was_suspended(make, jan):

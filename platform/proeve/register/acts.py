@@ -44,6 +44,12 @@ class Obstacle:
 
 OBSTACLES = (
     Obstacle(
+        lambda each: each.erased_at is not None and each.revoked_at is not None,
+        frozenset(Act) - {Act.REVOKE},
+        "erased",
+        "De gegevens van de houder zijn verwijderd en het certificaat is ingetrokken. U kunt er niets meer mee doen.",
+    ),
+    Obstacle(
         lambda each: each.erased_at is not None,
         frozenset(Act) - {Act.REVOKE},
         "erased",

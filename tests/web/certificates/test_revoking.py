@@ -4,6 +4,7 @@ import pytest
 
 from proeve.core.scope import Role
 from proeve.register.certificates import Certificate
+from proeve.register.erasing import erase_holder
 
 
 @pytest.fixture
@@ -25,6 +26,18 @@ async def test_a_trainer_revokes_and_everyone_who_checks_sees_it(trainer, jan):
     checked = (await trainer.get(f"/verifieer?nummer={jan[1].number}")).text
     assert "Ingetrokken" in checked
     assert "raude" not in checked
+
+
+async def test_of_an_erased_one_nobody_is_said_to_get_a_message(sign_in, make, web_database, jan):
+    async with web_database.unit_of_work() as session:
+        await erase_holder(session, make.operator(jan[0].person_id), jan[1].id)
+    operator = await sign_in(Role.OPERATOR)
+    path = f"/operator/certificaten/{jan[1].id}/intrekken"
+    asked = (await operator.get(path)).text
+    done = (await operator.post(path, data={"reason": "fraud"}, follow_redirects=True)).text
+    assert "Het certificaat is ingetrokken." in done
+    for said in ("krijgt bericht", "krijgt een e-mail", "De houder leest"):
+        assert said not in asked + done
 
 
 async def test_without_a_reason_nothing_happens_and_the_note_is_kept(trainer, web_database, jan):

@@ -10,6 +10,7 @@ from litestar.response import Response, Template
 
 from proeve.core.database import Database
 from proeve.core.errors import Invalid
+from proeve.register.certificates import Certificate
 from proeve.register.finding import RegisterRow, find_certificate
 from proeve.register.revoking import LONGEST_NOTE, REVOCATION_REASONS, revoke_certificate
 from proeve.web.certificates.paths import register_path
@@ -44,8 +45,14 @@ async def revoke(
         async with database.reading() as session:
             row = await find_certificate(session, request.user, certificate_id)
         return _form(request, row, typed={"reason": reason, "note": note}, problems=error.problems)
-    said = f"Het certificaat van {certificate.holder} is ingetrokken. De houder krijgt bericht."
-    return redirect(_back(request, certificate_id), say=said)
+    return redirect(_back(request, certificate_id), say=_said(certificate))
+
+
+def _said(certificate: Certificate) -> str:
+    """Say that it is done; nobody is left to tell about one whose holder was erased."""
+    if certificate.erased_at is not None:
+        return "Het certificaat is ingetrokken."
+    return f"Het certificaat van {certificate.holder} is ingetrokken. De houder krijgt bericht."
 
 
 def _back(request: Request[Any, Any, Any], certificate_id: int) -> str:
