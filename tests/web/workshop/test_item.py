@@ -2,14 +2,26 @@
 
 import pytest
 
+from proeve.core import clock
 from proeve.core.scope import Role
+from proeve.exams.attempts import AttemptState
 from proeve.exams.item_versions import Standing
+from proeve.web.workshop import leak
 from proeve.workshop.comments import add_comment
+from proeve.workshop.leaks import Leak, TouchedForm
 from proeve.workshop.life import find_life
 from proeve.workshop.standing import pause_version
 
 ITEM = "kw-baby-op-komst-1"
 PATH = f"/werkplaats/vragen/{ITEM}"
+
+
+def touched_form(**facts):
+    """A form that was prepared, and is not to be sat any more unless it is said."""
+    named = {"attempt_id": 1, "enrolment_id": 1, "sitting_id": 1, "corporation": "Zuid", "exam": "klantgericht-werken"}
+    moments = {"opens_at": clock.now(), "closes_at": clock.now()}
+    stands = {"state": AttemptState.PREPARED, "is_still_to_be_sat": False, "can_be_redrawn": False}
+    return TouchedForm(person="Ali Jansen", **(named | moments | stands | facts))
 
 
 @pytest.fixture
@@ -141,6 +153,42 @@ async def test_a_leak_shows_the_forms_first_and_then_retires_the_item(approver, 
     answer = await approver.post(f"{PATH}/gelekt", data={"reason": "De vraag stond op een website."})
     assert "Hij stond op geen enkele toets." in answer.text
     assert await standing(1) == Standing.RETIRED
+
+
+@pytest.mark.parametrize(
+    ("forms", "redrawn", "sentence"),
+    [
+        (1, 1, "Hij stond op 1 toets; 1 daarvan krijgt nieuwe vragen."),
+        (3, 2, "Hij stond op 3 toetsen; 2 daarvan krijgen nieuwe vragen."),
+        (1, 0, "Hij stond op 1 toets. Die blijft zo."),
+        (2, 0, "Hij stond op 2 toetsen. Die blijven zo."),
+    ],
+)
+async def test_what_became_of_the_forms_is_said(approver, monkeypatch, forms, redrawn, sentence):
+    async def retire(*_arguments, **_named):
+        return Leak([touched_form()] * forms, redrawn)
+
+    monkeypatch.setattr(leak, "retire_leaked", retire)
+    answer = await approver.post(f"{PATH}/gelekt", data={"reason": "De vraag stond op een website."})
+    assert sentence in answer.text
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        ({"state": AttemptState.RUNNING}, leak.BEGUN),
+        ({"is_still_to_be_sat": True}, leak.WAITING),
+        ({}, leak.GONE),
+        ({"is_still_to_be_sat": True, "can_be_redrawn": True}, ""),
+    ],
+)
+async def test_why_a_form_stays_as_it_is_is_said(approver, monkeypatch, facts, sentence):
+    async def touched(*_arguments):
+        return [touched_form(**facts)]
+
+    monkeypatch.setattr(leak, "touched_forms", touched)
+    page = (await approver.get(f"{PATH}/gelekt")).text
+    assert [each for each in (leak.BEGUN, leak.WAITING, leak.GONE) if each in page] == [sentence] * bool(sentence)
 
 
 async def test_a_leak_waits_for_the_draft_to_be_withdrawn(approver, desk, colleague):

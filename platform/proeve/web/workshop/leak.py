@@ -1,5 +1,6 @@
 """Retire an item that has leaked: first the forms it is on, then what is done about them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from litestar import Request, get, post
@@ -17,7 +18,7 @@ from proeve.web.forms import read_form
 from proeve.web.page import page
 from proeve.web.workshop.item import item_page, item_path
 from proeve.workshop.access import LONGEST_REASON
-from proeve.workshop.leaks import Leak, retire_leaked, touched_forms
+from proeve.workshop.leaks import Leak, TouchedForm, retire_leaked, touched_forms
 from proeve.workshop.life import find_life
 
 AnyRequest = Request[Any, Any, Any]
@@ -27,6 +28,9 @@ FORM_STATES = {
     AttemptState.CLOSED: "gemaakt",
     AttemptState.GRADED: "gemaakt",
 }
+BEGUN = "Wie al begonnen is of klaar is, houdt de toets die hij heeft."
+WAITING = "Wie klaarzit voor een gezamenlijke start of al extra minuten kreeg, houdt ook zijn toets, met deze vraag."
+GONE = "Wie van de lijst is gehaald of de toets niet op tijd maakte, krijgt geen nieuwe."
 
 
 @get("/vragen/{item_id:str}/gelekt")
@@ -54,8 +58,21 @@ async def retire_item(
 def _said(leak: Leak) -> str:
     if not leak.touched:
         return "Deze vraag is uit gebruik. Hij stond op geen enkele toets."
-    touched = dutch.count(len(leak.touched), "toets", "toetsen")
-    return f"Deze vraag is uit gebruik. Hij stond op {touched}; {leak.redrawn} daarvan krijgen nieuwe vragen."
+    touched = f"Deze vraag is uit gebruik. Hij stond op {dutch.count(len(leak.touched), 'toets', 'toetsen')}"
+    if not leak.redrawn:
+        return f"{touched}. {'Die blijft zo.' if len(leak.touched) == 1 else 'Die blijven zo.'}"
+    return f"{touched}; {dutch.count(leak.redrawn, 'daarvan krijgt', 'daarvan krijgen')} nieuwe vragen."
+
+
+def _why_kept(touched: Iterable[TouchedForm]) -> list[str]:
+    """Say of the forms that are not drawn anew why not, each reason once."""
+    kept = [form for form in touched if not form.can_be_redrawn]
+    reasons = {
+        BEGUN: any(form.state != AttemptState.PREPARED for form in kept),
+        WAITING: any(form.is_still_to_be_sat for form in kept),
+        GONE: any(form.state == AttemptState.PREPARED and not form.is_still_to_be_sat for form in kept),
+    }
+    return [reason for reason, is_so in reasons.items() if is_so]
 
 
 async def _page(
@@ -75,6 +92,7 @@ async def _page(
         exams=exams,
         touched=touched,
         redrawn=sum(form.can_be_redrawn for form in touched),
+        why_kept=_why_kept(touched),
         form_states=FORM_STATES,
         reason=reason,
         problems=problems or {},
