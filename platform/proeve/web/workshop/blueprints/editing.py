@@ -43,7 +43,8 @@ USUAL_GRID = {"rows": "domain", "columns": "channel"}
 class Editing:
     """One blueprint on the page: the version that was edited, what stands in the fields, and what came of it.
 
-    `wanted` is the blueprint that was typed, None while a field is not right.
+    `wanted` is the blueprint that was typed, None while a field is not right; `is_stale` says that somebody else saved
+    since the page was opened.
     """
 
     before: Blueprint
@@ -53,6 +54,14 @@ class Editing:
     wanted: Blueprint | None = None
     survey: Survey | None = None
     preview: Preview | None = None
+    is_stale: bool = False
+
+    @property
+    def status(self) -> int:
+        """Return the status of the page."""
+        if self.is_stale:
+            return HTTPStatus.CONFLICT
+        return HTTPStatus.UNPROCESSABLE_ENTITY if self.problems else HTTPStatus.OK
 
     @property
     def basis(self) -> int:
@@ -87,6 +96,7 @@ async def act_on_blueprint(
             saved = await save_blueprint(database, request.user, editing.wanted, basis=editing.basis)
             return redirect(f"{PATH}/{exam}", say=SAVED.format(saved.version))
     except Conflict as conflict:
+        editing.is_stale = True
         editing.problems["cells"] = conflict.message
     except Invalid as error:
         editing.problems |= error.problems or {"cells": error.message}
@@ -132,14 +142,13 @@ async def _add_preview(editing: Editing, blueprint: Blueprint) -> None:
 
 
 def _page(request: AnyRequest, editing: Editing) -> Template:
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if editing.problems else HTTPStatus.OK
     chosen = {name: editing.typed.get(name, usual) for name, usual in USUAL_GRID.items()}
     grid = grid_of(chosen["rows"], chosen["columns"], editing.supply.live)
     keys = [key for key in typed_keys(editing.typed) if grid is None or key not in grid.keys]
     return page(
         request,
         "workshop/blueprints/blueprint.html",
-        status=status,
+        status=editing.status,
         path=f"{PATH}/{editing.before.exam}",
         basis=editing.basis,
         may_save=request.user.role in APPROVERS,
