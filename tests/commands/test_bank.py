@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from proeve.cli import main
+from proeve.commands.bank import AROUND_FOUR_EYES
 from proeve.core.database import Database
 from proeve.exams.bank import load_bank
 from proeve.workshop.comparing import read_bank
@@ -77,11 +78,15 @@ def test_diff_says_what_import_will_do_and_writes_nothing(run, folder, in_databa
     assert "gewijzigd  kw-basketbalring-aan-de-muur-1 (wordt versie 2): Vraag" in told
     assert f"weg        {gone.stem}-1 (versie 1)" in told
     assert in_database(read_bank) == bank
-    assert run("import", folder).output == told
+    assert run("import", folder).output == f"{told}{AROUND_FOUR_EYES}\n"
     imported = in_database(read_bank).items
     assert imported["kw-basketbalring-aan-de-muur-1"].question == "Hoe goed is elke reactie?"
     assert f"{gone.stem}-1" not in imported
     assert "Geen verschil" in run("diff", folder).output
+
+
+def test_the_help_says_that_an_import_goes_around_four_eyes(run):
+    assert "goes around four eyes" in run("import", "--help").output
 
 
 def test_nothing_is_imported_when_there_is_a_problem(run, folder, in_database, bank):

@@ -57,15 +57,21 @@ async def test_a_changed_text_becomes_a_new_version_and_the_old_one_stays_readab
     life = await workshop(find_life, author, item.id)
     assert [(row.version, row.standing) for row in life.versions] == [(2, "live"), (1, "retired")]
     assert [(step.version, step.kind) for step in life.steps[-2:]] == [(1, "superseded"), (2, "imported")]
+    assert ["bank import" in step.reason for step in life.steps] == [False, True, True]
     assert (await workshop(compare_bank, files)).is_empty
 
 
-async def test_a_new_item_is_added_and_one_that_is_not_there_is_taken_out_until_it_returns(workshop, bank, item):
+async def test_a_new_item_is_added_and_one_that_is_not_there_is_taken_out_until_it_returns(
+    workshop, bank, author, item
+):
     new = msgspec.structs.replace(item, id="kw-scheve-lamp-1", family="kw-scheve-lamp")
     files = without(with_items(bank, new), item.id)
     changes = await workshop(compare_bank, files)
     assert ([each.id for each in changes.added], [each.id for each in changes.taken_out]) == ([new.id], [item.id])
     await workshop(import_bank, None, files)
+    for item_id, kind in ((new.id, "imported"), (item.id, "taken_out")):
+        step = (await workshop(find_life, author, item_id)).steps[-1]
+        assert (step.kind, "bank import" in step.reason) == (kind, True)
     assert await workshop(read_bank) == Bank(items=dict(sorted(files.items.items())), blueprints=bank.blueprints)
     changes = await workshop(import_bank, None, bank)
     assert [(each.item.id, each.version) for each in changes.returned] == [(item.id, 1)]

@@ -27,6 +27,10 @@ from question_bank.shortage import InfeasibleBlueprint
 T = TypeVar("T")
 Folder = click.Path(path_type=Path, exists=True, file_okay=False)
 NO_BANK = "In {} staan geen vragen. Geef een map die 'proeve bank export' heeft gemaakt."
+AROUND_FOUR_EYES = (
+    "Let op: dit ging buiten de vier ogen om. Alles geldt meteen en niemand heeft het in de werkplaats goedgekeurd. "
+    "Bij elke vraag staat dat hij zo is ingelezen."
+)
 SHOWN_FIELDS = 4
 
 
@@ -109,7 +113,11 @@ def diff(folder: Path) -> None:
 @bank.command(name="import")
 @click.argument("folder", type=Folder)
 def import_command(folder: Path) -> None:
-    """Make the live bank read as FOLDER does, as new versions; nothing is written when there are problems."""
+    """Make the live bank read as FOLDER does, as new versions; nothing is written when there are problems.
+
+    For operators only: this goes around four eyes. What differs is live at once, and nobody in the workshop approves
+    it. Let somebody else read what `diff` shows first. The life of each item says that it came from files.
+    """
     contents = _checked(folder)
 
     async def take_in() -> BankChanges:
@@ -120,7 +128,10 @@ def import_command(folder: Path) -> None:
         finally:
             await database.close()
 
-    click.echo("\n".join(_lines(asyncio.run(take_in()))))
+    changes = asyncio.run(take_in())
+    click.echo("\n".join(_lines(changes)))
+    if not changes.is_empty:
+        click.echo(AROUND_FOUR_EYES)
 
 
 async def _read(reader: Callable[[AsyncSession], Awaitable[T]]) -> T:

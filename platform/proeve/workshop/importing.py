@@ -14,19 +14,22 @@ from proeve.workshop.comparing import BankChanges, ChangedItem, compare_bank
 from proeve.workshop.recording import record_step
 from question_bank.bank import Bank
 
+REASON = "Door ‘bank import’, zonder dat een ander het hier beoordeelde."
+
 
 async def import_bank(session: AsyncSession, scope: Scope | None, bank: Bank) -> BankChanges:
     """Make the live bank read as the files do, and return what was changed for that.
 
-    A text that differs becomes a new version; what forms point to stays. Whoever calls this has checked the files
-    (`question_bank.bank.check`). The scope is None when the command line does it; raises NotFound for who may not.
+    A text that differs becomes a new version; what forms point to stays. Nobody here judges that text, so every step
+    says how it came. Whoever calls this has checked the files (`question_bank.bank.check`). The scope is None when the
+    command line does it; raises NotFound for who may not.
     """
     if scope is not None:
         refuse_writers(scope)
     changes = await compare_bank(session, bank)
     for item in changes.added:
         session.add(new_version(item, Standing.LIVE))
-        record_step(session, scope, (item.id, item.version), StepKind.IMPORTED)
+        record_step(session, scope, (item.id, item.version), StepKind.IMPORTED, reason=REASON)
     for changed in (*changes.changed, *changes.returned):
         await _bring_in(session, scope, changed)
     for item in changes.taken_out:
@@ -47,11 +50,11 @@ async def _bring_in(session: AsyncSession, scope: Scope | None, changed: Changed
         session.add(new_version(msgspec.structs.replace(changed.item, version=changed.version), Standing.LIVE))
     else:
         set_standing(known, Standing.LIVE)
-    record_step(session, scope, (changed.item.id, changed.version), StepKind.IMPORTED)
+    record_step(session, scope, (changed.item.id, changed.version), StepKind.IMPORTED, reason=REASON)
 
 
 def _retire(session: AsyncSession, scope: Scope | None, versions: Iterable[ItemVersion], kind: StepKind) -> None:
     for row in versions:
         if row.standing == Standing.LIVE:
             set_standing(row, Standing.RETIRED)
-            record_step(session, scope, (row.item, row.version), kind)
+            record_step(session, scope, (row.item, row.version), kind, reason=REASON)
