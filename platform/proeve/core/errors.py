@@ -5,6 +5,7 @@ ProeveError
 ├── Conflict        409  it exists, but not in a state that allows this
 │   └── TooManyTries  429  come back later
 └── Invalid         422  what was sent cannot be accepted; `problems` says where
+    └── TooLarge      413  it is more than is taken here
 
 The message is a full Dutch sentence for the person who reads it, saying what to do; data goes in attributes.
 """
@@ -59,3 +60,9 @@ class Invalid(ProeveError):
     def __init__(self, message: str, problems: Mapping[str, str] | None = None, *, code: str | None = None) -> None:
         super().__init__(message, code=code)
         self.problems = dict(problems or {})
+
+
+class TooLarge(Invalid):
+    """What was sent is larger than what is asked for here; the message names the limit."""
+
+    code = "too_large"

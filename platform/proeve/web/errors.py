@@ -12,7 +12,7 @@ from litestar.exceptions import HTTPException, NotAuthorizedException, Permissio
 from litestar.response import Template
 
 from proeve.core.database import is_away
-from proeve.core.errors import NOTHING_HERE, Conflict, Invalid, NotFound, ProeveError, TooManyTries
+from proeve.core.errors import NOTHING_HERE, Conflict, Invalid, NotFound, ProeveError, TooLarge, TooManyTries
 from proeve.core.gathering import TooManyWaiting
 from proeve.web.signed_out import ask_to_sign_in
 
@@ -22,6 +22,7 @@ STATUSES: tuple[tuple[type[ProeveError], HTTPStatus], ...] = (
     (NotFound, HTTPStatus.NOT_FOUND),
     (TooManyTries, HTTPStatus.TOO_MANY_REQUESTS),
     (Conflict, HTTPStatus.CONFLICT),
+    (TooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     (Invalid, HTTPStatus.UNPROCESSABLE_ENTITY),
 )
 """The status of each kind of refusal; the first that fits counts."""
@@ -93,6 +94,9 @@ WORDS = {
         "Probeer het over een minuut opnieuw. Blijft het misgaan? Meld het dan bij uw corporatie.",
     ),
 }
+TOO_EARLY = frozenset({"not_arrived", "not_begun", "not_closed", "not_open_yet", "not_started", "too_early"})
+"""The codes of what cannot be done yet: the heading of a conflict says that it cannot be done any more."""
+NOT_YET = "Dit kan nu niet"
 TRY_AGAIN_SECONDS = 5
 
 JSON_ONLY = re.compile(r"/api(/.*)?|/mijn/toetsen/[^/]+/(openen|nasturen)/?", re.DOTALL)
@@ -152,5 +156,6 @@ def _answer(
     if not wants_page(request):
         body = {"code": code or words.code, "message": sentence} | ({"problems": problems} if problems else {})
         return Response({"error": body}, status_code=status, headers=headers, media_type=MediaType.JSON)
-    context = {"status": int(status), "title": words.title, "problem": sentence, "advice": words.advice}
+    title = NOT_YET if code in TOO_EARLY else words.title
+    context = {"status": int(status), "title": title, "problem": sentence, "advice": words.advice}
     return Template(template_name="errors/error.html", context=context, status_code=status, headers=headers)

@@ -4,6 +4,7 @@ import pytest
 
 from proeve.register.certificates import CertificateFile
 from proeve.web.public.check_limit import MOST_CHECKS
+from proeve.web.public.uploads import MOST_BODY
 
 
 async def test_a_number_gives_the_facts_of_the_page(client, certificate):
@@ -95,3 +96,10 @@ async def test_a_file_gets_the_verdict_of_the_page_with_every_check(client, cert
     assert {each["result"] for each in told["checks"]} == {"success"}
     changed = (await client.post("/api/verifieer/bestand", content=pdf + b"x")).json()
     assert (changed["verdict"], changed["headline"]) == ("changed", "Gewijzigd na uitgifte")
+
+
+async def test_too_large_a_file_is_refused_with_the_limit_of_this_address(client):
+    answer = await client.post("/api/verifieer/bestand", content=b"x" * (MOST_BODY + 1))
+    assert answer.status_code == 413
+    assert answer.json()["error"]["code"] == "too_large"
+    assert "groter dan 2 MB" in answer.json()["error"]["message"]

@@ -141,7 +141,10 @@ async def test_no_file_and_an_empty_one_are_asked_for_again(client, check):
 
 async def test_too_large_a_file_is_refused_before_it_is_read(check):
     assert (await check(b"x" * (MOST_BYTES + 1))).status_code == 200
-    assert (await check(b"x" * (MOST_BYTES + 100_000))).status_code == 413
+    answer = await check(b"x" * (MOST_BYTES + 100_000))
+    assert answer.status_code == 413
+    assert "Dit bestand is groter dan 2 MB. Een certificaat is veel kleiner." in answer.text
+    assert "6 MB" not in answer.text
 
 
 async def test_a_badge_is_checked_as_well(client, check, certificate, web_database, pdf):

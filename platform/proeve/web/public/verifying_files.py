@@ -9,7 +9,7 @@ from litestar.response import Template
 
 from certificates.verifying import FileVerdict
 from proeve.core.database import Database
-from proeve.core.errors import Invalid
+from proeve.core.errors import Invalid, TooLarge
 from proeve.core.settings import Settings
 from proeve.register.verifying_files import CheckedFile, verify_upload
 from proeve.web.page import page
@@ -32,6 +32,8 @@ async def verify_file(
     await count_file(request, database, settings)
     try:
         content = await read_upload(request, FIELD)
+    except TooLarge as error:
+        return question(request, errors={FIELD: error.message}, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     except Invalid as error:
         return question(request, errors={FIELD: error.message}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     checked = await verify_upload(database, settings, content)
