@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from proeve.core import clock
-from proeve.core.mail.messages import Message
+from proeve.core.mail.messages import Message, all_messages
 from proeve.core.mail.sending import COMPOSERS
 from proeve.core.scope import Role, Scope
 from proeve.corporations.staff import StaffMember
@@ -126,6 +126,52 @@ async def test_who_need_not_do_anything_is_not_reminded(make, jan, night, happen
     await happens(certificate, make, jan)
     columns = ("revoked_at", "revocation_reason", "suspended_at", "suspension_reason", "superseded_by_id")
     await _change(make, Certificate, certificate.id, **{name: getattr(certificate, name) for name in columns})
+    assert await night() == []
+
+
+@pytest.fixture
+def administrator(linde):
+    return Scope(1, Role.ADMINISTRATOR, frozenset({linde.id}))
+
+
+@pytest.mark.parametrize("has_left", [False, True])
+async def test_who_took_a_certificate_along_is_reminded_at_that_address(
+    make, jan, night, take_along, administrator, has_left
+):
+    await make.dated(jan, TODAY + timedelta(days=60))
+    private = await take_along(jan)
+    if has_left:
+        await _leave(None, make, jan)
+    assert await night() == [(EXPIRES, private.email)]
+    (message,) = await _messages(make.database)
+    assert message.person_id == private.id
+    async with make.database.reading() as session:
+        assert EXPIRES not in [each.kind for each in await all_messages(session, administrator)]
+    body = (await _letter(make, message)).body
+    assert ("Vraag de corporatie waar u nu werkt" in body) is has_left
+    assert ("plant de toets voor u in" in body) is not has_left
+
+
+async def test_administrators_hear_nothing_of_who_left_with_their_certificates(make, jan, linde, night, take_along):
+    wilma = await make.role_holder(Role.ADMINISTRATOR, linde, "Wilma||Boer")
+    await make.dated(jan, TODAY + timedelta(days=60))
+    private = await take_along(jan)
+    await _leave(None, make, jan)
+    administrator = Scope(wilma.id, Role.ADMINISTRATOR, frozenset({linde.id}))
+    async with make.database.reading() as session:
+        assert await coming_reminders(session, administrator) == []
+    assert await night() == [(EXPIRES, private.email)]
+    an = await make.staff_member(linde, "An||Aarts")
+    await make.dated(an, TODAY + timedelta(days=61))
+    assert await night(days=1) == [(EXPIRES, an.email), (DIGEST, wilma.email)]
+    (digest,) = await _messages(make.database, DIGEST)
+    assert "Jan" not in (await _letter(make, digest)).body
+
+
+async def test_whose_own_account_is_blocked_is_not_reminded(make, jan, night, take_along):
+    await make.dated(jan, TODAY + timedelta(days=60))
+    private = await take_along(jan)
+    await _change(make, Person, private.id, blocked_at=clock.now())
     assert await night() == []
 
 

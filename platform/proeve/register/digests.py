@@ -23,7 +23,10 @@ from proeve.register.reminders import CertificateReminder, ReminderDigest
 
 
 async def send_digests(context: JobContext) -> None:
-    """Send the digest of every corporation that has news, at most once in a week from Monday to Sunday."""
+    """Send the digest of every corporation that has news, at most once in a week from Monday to Sunday.
+
+    Who left is no news: they are reminded at an address of their own.
+    """
     async with context.database.reading() as session:
         untold = select(col(CertificateReminder.corporation_id)).where(col(CertificateReminder.told_at).is_(None))
         corporation_ids = list(await session.scalars(untold.distinct()))
@@ -51,13 +54,26 @@ async def _send_digest(session: AsyncSession, corporation_id: int) -> None:
     sent = await session.get(ReminderDigest, (corporation_id, monday))
     if sent is not None or not administrators:
         return
-    session.add(ReminderDigest(corporation_id=corporation_id, week=monday))
-    corporation = await session.get_one(Corporation, corporation_id)
-    reminded = select(col(CertificateReminder.certificate_id)).where(*_untold(corporation_id)).distinct()
-    certificate_ids = sorted(await session.scalars(reminded))
+    certificate_ids = await _reminded_here(session, corporation_id)
     untold = update(CertificateReminder).where(*_untold(corporation_id)).values(told_at=clock.now())
     await session.execute(untold)
+    if not certificate_ids:
+        return
+    session.add(ReminderDigest(corporation_id=corporation_id, week=monday))
+    corporation = await session.get_one(Corporation, corporation_id)
     await add_messages(session, [digest_message(holder, corporation, certificate_ids) for holder in administrators])
+
+
+async def _reminded_here(session: AsyncSession, corporation_id: int) -> list[int]:
+    """List the certificates about which somebody who still works there was reminded since the last digest."""
+    reminded = (
+        select(col(CertificateReminder.certificate_id))
+        .join(Certificate, col(Certificate.id) == col(CertificateReminder.certificate_id))
+        .join(StaffMember, col(StaffMember.id) == col(Certificate.staff_member_id))
+        .where(*_untold(corporation_id))
+        .where(col(StaffMember.left_at).is_(None))
+    )
+    return sorted(set(await session.scalars(reminded)))
 
 
 def digest_message(holder: RoleHolder, corporation: Corporation, certificate_ids: list[int]) -> Message:

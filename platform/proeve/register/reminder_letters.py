@@ -77,6 +77,11 @@ def _how_long(until: date) -> str:
 
 
 def _what_to_do(settings: Settings, facts: dict[str, Any]) -> str:
+    if facts["has_left"]:
+        return (
+            "Wilt u een geldig certificaat houden? Doe de toets dan opnieuw. Vraag de corporatie waar u nu werkt om de "
+            "toets voor u in te plannen."
+        )
     if facts["has_place"]:
         return (
             "U bent al uitgenodigd voor een nieuwe toets. Maak de toets op tijd. U vindt hem hier:\n"

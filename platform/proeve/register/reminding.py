@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -37,14 +37,21 @@ PREVIEW_DAYS = 30
 class Candidate:
     """A certificate that expires without being renewed, its holder, and what they were reminded of last, in days.
 
+    `member` is the holder as the corporation knows them, `person` the account in which the certificate is.
     `has_place` says whether the holder has a place in a sitting of the same exam that is still to come.
     """
 
     certificate: Certificate
     member: StaffMember
+    person: Person
     corporation: Corporation
     last_step: int | None
     has_place: bool
+
+    @property
+    def has_moved(self) -> bool:
+        """Tell whether the holder took the certificate along to an address of their own."""
+        return self.person.id != self.member.person_id
 
     def due(self, today: date) -> int | None:
         """Return the step of which a reminder must go out on a day, or None."""
@@ -79,17 +86,18 @@ async def send_reminders(context: JobContext) -> None:
 
 
 async def coming_reminders(session: AsyncSession, scope: Scope) -> list[ComingReminder]:
-    """List what goes out in the nights of the next month, the first first."""
+    """List what goes out in the nights of the next month to who works there, the first first."""
     tonight = clock.today() + timedelta(days=1)
     last = clock.today() + timedelta(days=PREVIEW_DAYS)
     candidates = await _candidates(session, scope, STEPS[0] + PREVIEW_DAYS)
-    coming = [each for candidate in candidates for each in _coming(candidate, tonight) if each.on <= last]
+    here = [candidate for candidate in candidates if candidate.member.left_at is None]
+    coming = [each for candidate in here for each in _coming(candidate, tonight) if each.on <= last]
     return sorted(coming, key=lambda each: (each.on, each.candidate.member.sort_name, each.candidate.certificate.id))
 
 
 def reminder_message(candidate: Candidate) -> Message:
-    """Return the message to a holder, not kept yet."""
-    certificate, member = candidate.certificate, candidate.member
+    """Return the message to a holder, not kept yet; at an address of their own it is not the corporation's to see."""
+    certificate, member, has_moved = candidate.certificate, candidate.member, candidate.has_moved
     facts = {
         "name": member.given_name or member.name,
         "exam": certificate.snapshot["exam"],
@@ -97,12 +105,13 @@ def reminder_message(candidate: Candidate) -> Message:
         "valid_until": certificate.valid_until.isoformat(),
         "corporation": candidate.corporation.name,
         "has_place": candidate.has_place,
+        "has_left": member.left_at is not None,
     }
     return Message(
         kind=EXPIRES,
-        recipient=member.email,
-        person_id=member.person_id,
-        corporation_id=certificate.corporation_id,
+        recipient=candidate.person.email if has_moved else member.email,
+        person_id=candidate.person.id,
+        corporation_id=None if has_moved else certificate.corporation_id,
         facts=facts,
     )
 
@@ -147,7 +156,9 @@ async def _candidates(
     return [Candidate(*row) for row in await session.execute(statement)]
 
 
-def _that_expire(scope: Scope, last: date) -> Select[Certificate, StaffMember, Corporation, int | None, bool]:
+def _that_expire(scope: Scope, last: date) -> Select[Certificate, StaffMember, Person, Corporation, int | None, bool]:
+    """Select what expires of who works there, and of who left but took the certificate along."""
+    has_moved = col(Person.id) != col(StaffMember.person_id)
     counts = standings(scope)
     last_steps = (
         select(col(CertificateReminder.certificate_id), func.min(col(CertificateReminder.days)).label("days"))
@@ -155,16 +166,16 @@ def _that_expire(scope: Scope, last: date) -> Select[Certificate, StaffMember, C
         .subquery()
     )
     return (
-        select(Certificate, StaffMember, Corporation, last_steps.c.days, has_place())
+        select(Certificate, StaffMember, Person, Corporation, last_steps.c.days, has_place())
         .join(counts, counts.c.certificate_id == col(Certificate.id))
         .join(StaffMember, col(StaffMember.id) == counts.c.staff_member_id)
-        .join(Person, col(Person.id) == col(StaffMember.person_id))
+        .join(Person, col(Person.id) == col(Certificate.person_id))
         .join(Corporation, col(Corporation.id) == col(Certificate.corporation_id))
         .outerjoin(last_steps, last_steps.c.certificate_id == col(Certificate.id))
         .where(counts.c.standing.in_(IN_ORDER))
         .where(counts.c.valid_until <= last)
         .where(col(Certificate.erased_at).is_(None))
-        .where(col(StaffMember.left_at).is_(None))
+        .where(or_(col(StaffMember.left_at).is_(None), has_moved))
         .where(col(Person.blocked_at).is_(None))
         .order_by(counts.c.valid_until, col(Certificate.id))
     )

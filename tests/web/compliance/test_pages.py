@@ -6,11 +6,12 @@ import zipfile
 
 import pytest
 from python_calamine import CalamineWorkbook
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlmodel import col
 
 from proeve.core.audit import AuditEvent
 from proeve.core.mail.messages import Message
+from proeve.register.certificates import Certificate
 from proeve.register.reminding import send_reminders
 
 KW = "klantgericht-werken"
@@ -126,6 +127,17 @@ async def test_the_preview_shows_what_goes_out_and_sends_nothing(read, people, m
     assert "Zoë" not in page.text
     async with make.database.reading() as session:
         assert list(await session.scalars(select(Message))) == []
+
+
+async def test_the_address_of_ones_own_is_not_shown(read, people, make, web_database):
+    private = await make.person("Sami||Yilmaz", email="sami.prive@voorbeeld.example")
+    async with web_database.unit_of_work() as session:
+        theirs = update(Certificate).where(col(Certificate.staff_member_id) == people["Sami"].id)
+        await session.execute(theirs.values(person_id=private.id))
+    page = await read(f"{BASE}/herinneringen")
+    assert "Aan het eigen e-mailadres van de houder" in page.text
+    assert _rows(page.html)[0].startswith("Sami Yilmaz")
+    assert private.email not in page.html
 
 
 async def test_what_was_sent_is_no_longer_announced(read, people, make):

@@ -61,8 +61,11 @@ async def reminders_page(
 def _example(coming: list[ComingReminder], settings: Settings) -> Example | None:
     if not coming:
         return None
-    message = reminder_message(coming[0].candidate)
-    return Example(message.recipient, expires_letter(settings, message.facts))
+    candidate = coming[0].candidate
+    message = reminder_message(candidate)
+    # The address that a holder took the certificate along to is no business of the corporation.
+    recipient = "het eigen e-mailadres van de houder" if candidate.has_moved else message.recipient
+    return Example(recipient, expires_letter(settings, message.facts))
 
 
 def _digest_day(coming: list[ComingReminder], earliest: date) -> date | None:
