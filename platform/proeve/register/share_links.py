@@ -100,15 +100,21 @@ async def withdraw_share_link(session: AsyncSession, scope: Scope, certificate_i
     link.withdrawn_at = link.withdrawn_at or clock.now()
 
 
-async def open_share_link(session: AsyncSession, token: str) -> tuple[ShareLink, FullVerdict]:
-    """Return what a link shows, and count that it was opened; raise NotFound when it does not work."""
+async def open_share_link(
+    session: AsyncSession, token: str, *, by: Scope | None = None, is_read: bool = True
+) -> tuple[ShareLink, FullVerdict]:
+    """Return what a link shows; raise NotFound when it does not work.
+
+    Count that it was opened, unless the holder did so, or a program that asked for no page to read.
+    """
     link = await session.scalar(select(ShareLink).where(col(ShareLink.token_hash) == token_hash(token.lower())))
     if link is None or not link.works:
         raise NotFound(GONE, code="unknown_link")
     certificate = await session.get_one(Certificate, link.certificate_id)
-    # In the database, for two people can open it at the same moment.
-    counted = update(ShareLink).where(col(ShareLink.id) == link.id)
-    await session.execute(counted.values(opened=ShareLink.opened + 1, last_opened_at=clock.now()))
+    if is_read and (by is None or by.person_id != link.person_id):
+        # In the database, for two people can open it at the same moment.
+        counted = update(ShareLink).where(col(ShareLink.id) == link.id)
+        await session.execute(counted.values(opened=ShareLink.opened + 1, last_opened_at=clock.now()))
     return link, await full_verdict_of(session, certificate)
 
 

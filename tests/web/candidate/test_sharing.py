@@ -31,13 +31,22 @@ async def holder(sign_in, web_database, lindehof, certificate):
     return client
 
 
+async def _open_as_a_stranger(client, link, method="GET"):
+    own = dict(client.cookies)
+    client.cookies.clear()
+    answer = await client.request(method, link)
+    client.cookies.clear()
+    client.cookies.update(own)
+    return answer
+
+
 async def test_a_holder_makes_a_link_which_counts_and_is_taken_back(holder, certificate):
     path = f"/mijn/certificaten/{certificate.id}/delen"
     ends_on = (clock.today() + timedelta(days=10)).isoformat()
     made = await holder.post(path, data={"ends_on": ends_on}, follow_redirects=True)
     link = re.search(r'href="[^"]*(/delen/[a-z0-9]+)"', made.text)[1]
     assert "Nog niet geopend" in made.text
-    shown = await holder.get(link)
+    shown = await _open_as_a_stranger(holder, link)
     assert shown.status_code == 200
     for printed in ("Ayşe Çelik", "Woonstichting Lindehof", "De houder deelt dit certificaat met u"):
         assert printed in shown.text
@@ -49,6 +58,17 @@ async def test_a_holder_makes_a_link_which_counts_and_is_taken_back(holder, cert
     gone = await holder.get(link)
     assert gone.status_code == 404
     assert "Deze link werkt niet" in gone.text
+
+
+async def test_previews_and_ones_own_looks_are_not_counted(holder, certificate):
+    path = f"/mijn/certificaten/{certificate.id}/delen"
+    made = await holder.post(path, data={"ends_on": clock.today().isoformat()}, follow_redirects=True)
+    link = re.search(r'href="[^"]*(/delen/[a-z0-9]+)"', made.text)[1]
+    assert (await holder.get(link)).status_code == 200
+    assert (await _open_as_a_stranger(holder, link, "HEAD")).status_code == 200
+    assert "Nog niet geopend" in (await holder.get(path)).text
+    await _open_as_a_stranger(holder, link)
+    assert "1 keer geopend" in (await holder.get(path)).text
 
 
 @pytest.mark.parametrize("ends_on", ["", "gisteren", "2020-01-01", "2099-01-01"])

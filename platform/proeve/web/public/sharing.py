@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
-from litestar import Request, get
+from litestar import HttpMethod, Request, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Template
@@ -27,11 +27,15 @@ async def show_shared(
     settings: NamedDependency[Settings],
     token: FromPath[str],
 ) -> Template:
-    """Show all that is printed on the certificate, and its status today; count that somebody looked."""
+    """Show all that is printed on the certificate, and its status today; count that somebody looked.
+
+    A program that prepares a preview of the link asks for the headers first: nobody looked yet.
+    """
+    is_read = request.method != HttpMethod.HEAD
     await count_check(request, database, settings)
     try:
         async with database.unit_of_work() as session:
-            link, full = await open_share_link(session, token)
+            link, full = await open_share_link(session, token, by=request.user, is_read=is_read)
     except NotFound as error:
         return question(request, words=unknown_link(error.message), status=HTTPStatus.NOT_FOUND)
     words, facts = words_of(full.verdict), full_facts_of(full)
