@@ -2,11 +2,14 @@
 
 import json
 import shutil
+from datetime import UTC, datetime
 
 import pytest
 from click.testing import CliRunner
 from cryptography import x509
 
+from certificates.authority import make_issuing, make_root, make_sealing
+from certificates.sealing.key_file import write_key_file
 from proeve.cli import main
 from proeve.core.settings import Settings
 from proeve.register.keys import ensure_keys
@@ -56,6 +59,31 @@ def test_one_of_the_two_can_be_renewed_alone(run):
     after = facts_of(run)
     assert after["seals"] == before["seals"]
     assert len(after["badges"]) == 4
+
+
+@pytest.fixture
+def import_theirs(run, tmp_path):
+    """Import a seal of somebody else, of which the certificate holds for some time."""
+
+    def import_theirs(*, starts=None, passphrase="wachtzin"):
+        starts = starts or datetime.now(UTC)
+        issuing = make_issuing(make_root("Een ander", starts=starts), "Een ander", starts=starts)
+        path = tmp_path / "zegel.p12"
+        path.write_bytes(write_key_file(make_sealing(issuing, "Een ander", starts=starts), b"wachtzin"))
+        return run("import", str(path), input=f"{passphrase}\n")
+
+    return import_theirs
+
+
+def test_a_seal_of_somebody_else_is_not_given_up_unasked(run, import_theirs):
+    assert import_theirs().exit_code == 0
+    before = facts_of(run)
+    refused = run("rotate")
+    assert refused.exit_code == 1
+    assert "proeve keys rotate --own" in refused.output
+    assert facts_of(run) == before
+    assert run("rotate", "--own").exit_code == 0
+    assert facts_of(run)["seals"][0]["own"]
 
 
 def test_the_root_can_be_given_to_whoever_checks_elsewhere(run):

@@ -98,7 +98,10 @@ def test_a_seal_of_somebody_else_can_be_used_and_is_trusted_by_its_own_root(kept
     assert known.fingerprint == theirs.fingerprint == seal_provider(kept).fingerprint
     assert len(trusted_roots(kept)) == 2
     assert [seal.is_own for seal in all_seals(kept)][:2] == [False, True]
-    rotate_seal(kept)
+    with pytest.raises(CannotSeal, match="--own"):
+        rotate_seal(kept)
+    assert seal_provider(kept).fingerprint == theirs.fingerprint
+    assert rotate_seal(kept, own=True).is_own
 
 
 def test_a_seal_of_somebody_else_needs_its_passphrase(kept):
@@ -117,7 +120,19 @@ def test_a_key_in_a_device_can_be_used(kept, soft_tokens):
     known = use_device(with_pin, module=str(soft_tokens.module), token="zegels", label="een")
     assert known.fingerprint == seal_provider(with_pin).fingerprint == fingerprint(identity.certificate)
     assert not list((kept.keys_folder / f"seals/{known.generation:04}").glob("*.p12"))
-    rotate_seal(kept)
+    with pytest.raises(CannotSeal, match="--own"):
+        rotate_seal(with_pin)
+    assert rotate_seal(with_pin, own=True).is_own
+
+
+def test_a_seal_of_our_own_can_follow_on_a_device_that_sealed_from_the_first_day(kept, fresh, soft_tokens):
+    issuing = read_key_file((kept.keys_folder / "authority/0001/issuing.p12").read_bytes(), kept.key_secret)
+    soft_tokens.add("eerste", "een", make_sealing(issuing, "Een ander", starts=STARTS), pin="4321")
+    with_pin = replace(fresh, device_pin="4321")
+    use_device(with_pin, module=str(soft_tokens.module), token="eerste", label="een")
+    own = rotate_seal(with_pin, own=True)
+    assert (own.is_own, own.generation) == (True, 2)
+    assert seal_provider(with_pin).fingerprint == own.fingerprint
 
 
 def test_a_device_that_does_not_open_changes_nothing(kept):

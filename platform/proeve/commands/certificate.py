@@ -23,9 +23,7 @@ from proeve.core.settings import settings_from_environment
 from proeve.register.trust import trust_in, trust_of
 
 NO_REGISTER = "Of het daarna is ingetrokken, weet alleen het register: kijk op {page}."
-NO_SEAL = (
-    "Er staat een certificaatnummer in. Of wij dat uitgaven, weet alleen het register: kijk op {page}."
-)
+NO_SEAL = "Er staat een certificaatnummer in. Of wij dat uitgaven, weet alleen het register: kijk op {page}."
 NOT_CHECKED = "not_checked"
 """Whether it was revoked later, which no file can tell."""
 NO_KEYS = "Hier zijn geen sleutels om mee te controleren. Geef het stamcertificaat: --root BESTAND.pem"

@@ -71,12 +71,13 @@ def show(*, as_json: bool) -> None:
 @keys.command()
 @click.option("--seal/--no-seal", default=True, show_default=True, help="Renew what files are sealed with.")
 @click.option("--badges/--no-badges", default=True, show_default=True, help="Renew what badges are signed with.")
+@click.option("--own", is_flag=True, help="Also when the seal in use is somebody else's, or in a device.")
 @in_words
-def rotate(*, seal: bool, badges: bool) -> None:
+def rotate(*, seal: bool, badges: bool, own: bool) -> None:
     """Go on with new keys; what the old ones signed can still be checked."""
     settings = _installation()
     if seal:
-        rotate_seal(settings)
+        rotate_seal(settings, own=own)
     if badges:
         rotate_badge_keys(settings)
     click.echo(as_text(settings))

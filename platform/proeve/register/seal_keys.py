@@ -26,6 +26,12 @@ AUTHORITY, SEALS = "authority", "seals"
 ROOT, ROOT_KEY, ISSUING = "root.pem", "root.p12", "issuing.p12"
 CHAIN, SEAL, DEVICE = "chain.pem", "seal.p12", "device.json"
 
+NOT_SELF_MADE = (
+    "Het zegel dat nu in gebruik is, heeft Proeve niet zelf gemaakt. Vraag een nieuw zegel aan bij wie het uitgaf, en "
+    "geef daarna: proeve keys import of proeve keys device. Wilt u verder met een zegel van uzelf? Geef dan: "
+    "proeve keys rotate --own"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class KnownSeal:
@@ -67,9 +73,17 @@ def seal_provider(settings: Settings) -> SealProvider:
     return _open(ensure_seal(settings, clock.now()), settings.key_secret, settings.device_pin, settings.time_stamp_url)
 
 
-def rotate_seal(settings: Settings) -> KnownSeal:
-    """Seal with a new key from now on; raise AuthorityTooOld when the issuing certificate is in its last years."""
-    ensure_seal(settings, clock.now())
+def rotate_seal(settings: Settings, *, own: bool = False) -> KnownSeal:
+    """Seal with a new key from now on; raise AuthorityTooOld when the issuing certificate is in its last years.
+
+    Raises CannotSeal as well when the seal in use is somebody else's or in a device: what others vouch for is given up
+    only by who says so (`own`).
+    """
+    place = ensure_seal(settings, clock.now())
+    if not own and ((place / DEVICE).exists() or not all_seals(settings)[0].is_own):
+        raise CannotSeal(NOT_SELF_MADE)
+    # Where a device sealed from the first day on, no authority was made yet.
+    _ensure_authority(settings, clock.now())
     return _go_on_with(settings, _new_identity(settings, clock.now()))
 
 
