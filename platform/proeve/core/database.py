@@ -88,8 +88,9 @@ class Database:
         # however long it may wait. One that takes the write lock at its start waits its turn.
         self._writing_engine = self.engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
         # And turns are taken here: SQLite lets writers of one process look again and again whether the lock is free,
-        # each after a longer pause, so that of thirty at once some wait for seconds.
-        self._turn: AbstractAsyncContextManager[Any] = asyncio.Lock() if self.is_sqlite else nullcontext()
+        # each after a longer pause, so that of thirty at once some wait for seconds. Who writes on a connection of
+        # their own takes turns as well.
+        self.turn: AbstractAsyncContextManager[Any] = asyncio.Lock() if self.is_sqlite else nullcontext()
         self._at_work: set[asyncio.Task[Any] | None] = set()
         # The job queue lives in the same database; sessions carry its client, so that a job joins their transaction.
         self._info = {"jobs": self.jobs}
@@ -120,7 +121,7 @@ class Database:
         self._at_work.add(task)
         try:
             async with (
-                self._turn,
+                self.turn,
                 AsyncSession(self._writing_engine, expire_on_commit=False, info=self._info) as session,
                 session.begin(),
             ):

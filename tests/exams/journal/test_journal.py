@@ -209,6 +209,14 @@ def count_groups(journal: Journal) -> list[int]:
     return sizes
 
 
+async def test_a_save_that_was_overtaken_leaves_a_gap_in_the_numbers_until_it_comes(database, arrange, journal):
+    attempt = await arrange.attempt()
+    for sequence in (1, 7, 3):
+        receipt = await save(journal, attempt, save_of(sequence, slot=sequence))
+        assert receipt.outcomes == [ACKNOWLEDGED]
+    assert [entry.sequence for entry in await all_entries(database, attempt)] == [1, 3, 7]
+
+
 async def test_one_delivery_the_database_refuses_does_not_take_down_the_others(database, poison, arrange, journal):
     attempt = await arrange.attempt()
     receipts = await asyncio.gather(*(save(journal, attempt, save_of(number, slot=number)) for number in range(1, 9)))
@@ -281,6 +289,26 @@ async def test_an_attempt_that_is_being_changed_keeps_only_its_own_saves_waiting
         assert (await journal.heartbeat(Claim(changing.id, 1))).lease == 1
         assert not waiting.done()
     assert (await waiting).outcomes == [ACKNOWLEDGED]
+
+
+@on_sqlite
+async def test_saves_take_their_turn_among_those_who_write_one_after_the_other(database, arrange, journal):
+    attempt, written = await arrange.attempt(), []
+
+    async def write(number):
+        async with database.unit_of_work() as session:
+            await session.execute(update(Attempt).where(col(Attempt.id) == -1).values(lease=2))
+            await asyncio.sleep(0.005)
+            written.append(number)
+
+    before = [asyncio.create_task(write(number)) for number in range(5)]
+    await asyncio.sleep(0)
+    saving = asyncio.create_task(save(journal, attempt, save_of(1)))
+    await asyncio.sleep(0.001)
+    after = [asyncio.create_task(write(number)) for number in range(5, 60)]
+    assert (await saving).outcomes == [ACKNOWLEDGED]
+    assert len(written) <= 6
+    await asyncio.gather(*before, *after)
 
 
 @on_postgresql

@@ -157,5 +157,5 @@ class Journal:
 
 def _writer_for(database: Database) -> Writer:
     if database.is_sqlite:
-        return SqliteWriter(database.url.database or "")
+        return SqliteWriter(database.url.database or "", database.turn)
     return PostgresqlWriter(database.url.set(drivername="postgresql").render_as_string(hide_password=False))

@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from itertools import chain
@@ -68,14 +69,16 @@ class SqliteWriter:
     until it commits: a save is stored before a hand-in, or sees it.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, turn: AbstractAsyncContextManager[Any] | None = None) -> None:
         self._path = path
+        self._turn = turn or nullcontext()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
         self._connection: sqlite3.Connection | None = None
 
     async def write(self, deliveries: Sequence[Delivery]) -> list[Receipt]:
-        """Write a group in the writer's thread."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._write, deliveries)
+        """Write a group in the writer's thread, when it is our turn among the writers of this process."""
+        async with self._turn:
+            return await asyncio.get_running_loop().run_in_executor(self._thread, self._write, deliveries)
 
     async def close(self) -> None:
         """Close the connection and end the thread."""
