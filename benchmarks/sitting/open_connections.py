@@ -1,5 +1,6 @@
 """The open connections of one process, never more than the system lets it and the server have."""
 
+import asyncio
 import resource
 from collections import OrderedDict
 
@@ -7,6 +8,7 @@ from benchmarks.sitting.connection import Connection
 
 SHARE_OF_LIMIT = 0.75
 """The server needs files for the database too, and a proxy for its connections to the nodes."""
+LOOK_AGAIN_SECONDS = 0.05
 
 
 class OpenConnections:
@@ -16,16 +18,14 @@ class OpenConnections:
         self._port = port
         self._most = most
         self._open: OrderedDict[int, Connection] = OrderedDict()
+        self._opening = 0
         self.opened = 0
 
     async def take(self, number: int) -> Connection:
         """Return the connection of this candidate, opened when it is not."""
         connection = self._open.get(number)
         if connection is None or not connection.is_open:
-            connection = await Connection.opened(self._port, number)
-            self._open[number] = connection
-            self.opened += 1
-            self._close_some()
+            connection = self._open[number] = await self._opened(number)
         self._open.move_to_end(number)
         return connection
 
@@ -35,12 +35,24 @@ class OpenConnections:
         if connection is not None:
             connection.close()
 
-    def _close_some(self) -> None:
-        while len(self._open) > self._most:
-            number, connection = next(iter(self._open.items()))
-            if connection.is_busy:
-                return  # All are waiting for an answer, for the eldest is.
-            self.drop(number)
+    async def _opened(self, number: int) -> Connection:
+        """Open a connection once there is room for it; while all others wait for answers, so does this candidate."""
+        while len(self._open) + self._opening >= self._most and not self._close_one():  # noqa: ASYNC110  Busy ones tell nobody when they are done.
+            await asyncio.sleep(LOOK_AGAIN_SECONDS)
+        self._opening += 1
+        try:
+            connection = await Connection.opened(self._port, number)
+        finally:
+            self._opening -= 1
+        self.opened += 1
+        return connection
+
+    def _close_one(self) -> bool:
+        """Close the connection that was used longest ago of those that wait for nothing; say whether there was one."""
+        idle = next((number for number, connection in self._open.items() if not connection.is_busy), None)
+        if idle is not None:
+            self.drop(idle)
+        return idle is not None
 
 
 def raise_file_limit() -> int:
