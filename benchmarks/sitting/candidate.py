@@ -163,7 +163,8 @@ class Candidate:
         path = f"/mijn/toetsen/{self.attempt_id}/inleveren"
         record = self.room.record
         record.first_hand_in_at = record.first_hand_in_at or self.room.now()
-        answer = await self._ask(records.HAND_IN, post(path, self.form_headers))
+        headers = self.form_headers | {"Content-Type": "application/x-www-form-urlencoded"}
+        answer = await self._ask(records.HAND_IN, post(path, headers, f"lease={self.lease}".encode()))
         if answer.location.endswith("/uitslag"):
             record.handed_in.append(self.attempt_id)
         else:

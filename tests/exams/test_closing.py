@@ -101,6 +101,17 @@ async def test_a_page_that_was_taken_over_does_not_hand_in(exams, hand_in, emplo
     assert (await hand_in(attempt, lease=2)).state == AttemptState.GRADED
 
 
+async def test_of_two_pages_that_hand_in_at_once_only_the_one_that_writes_does(exams, employee, tokens):
+    attempt = await exams.running()
+    for _ in range(2):
+        async with exams.database.unit_of_work() as session:
+            await open_attempt(session, employee(attempt), attempt.id, tokens=tokens)
+    hand_ins = [HandIn(employee(attempt), attempt.id, lease) for lease in (1, 2)]
+    async with exams.database.unit_of_work() as session:
+        lost, handed_in = await submit_attempts(session, hand_ins)
+    assert (lost.code, handed_in.state) == ("lease_lost", AttemptState.GRADED)
+
+
 @pytest.mark.parametrize("role", list(Role))
 async def test_only_the_candidate_hands_in_whatever_role_others_have(exams, hand_in, role):
     attempt = await exams.running()

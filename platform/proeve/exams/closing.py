@@ -25,8 +25,9 @@ async def submit_attempt(session: AsyncSession, scope: Scope, attempt_id: int, *
     """Hand an attempt in and grade it; handing in twice is the same as once.
 
     All answers that were acknowledged before are in; what comes later is refused as closed. With a `lease`, only the
-    page that holds it may hand in. Raises NotFound, and Conflict when the attempt has not started or the page was
-    taken over (code lease_lost).
+    page that holds it may hand in; without one the candidate may, for no page says that it is the wrong one, and an
+    exam that cannot be handed in is worse than one that is. Raises NotFound, and Conflict when the attempt has not
+    started or the page was taken over (code lease_lost).
     """
     attempt = await hold_own_attempt(session, scope, attempt_id)
     if attempt.state == AttemptState.PREPARED:
@@ -35,7 +36,7 @@ async def submit_attempt(session: AsyncSession, scope: Scope, attempt_id: int, *
         return attempt
     if lease is not None and lease != attempt.lease:
         raise Conflict(
-            "Deze toets is op een andere plek geopend. Lever hem daar in, of laad deze pagina opnieuw.",
+            "Deze toets is op een andere plek geopend. Lever hem daar in, of open hem hier opnieuw.",
             code="lease_lost",
         )
     now = clock.now()
@@ -44,10 +45,11 @@ async def submit_attempt(session: AsyncSession, scope: Scope, attempt_id: int, *
 
 
 class HandIn(NamedTuple):
-    """Somebody's wish to hand an attempt in."""
+    """Somebody's wish to hand an attempt in, from the page with this lease; None when no page said which it had."""
 
     scope: Scope
     attempt_id: int
+    lease: int | None = None
 
 
 async def submit_attempts(session: AsyncSession, hand_ins: Sequence[HandIn]) -> list[Attempt | ProeveError]:
@@ -56,7 +58,7 @@ async def submit_attempts(session: AsyncSession, hand_ins: Sequence[HandIn]) -> 
     # Everybody holds attempts in the same order, so that two transactions never wait for each other.
     for hand_in in sorted(hand_ins, key=lambda each: each.attempt_id):
         try:
-            outcomes[hand_in] = await submit_attempt(session, hand_in.scope, hand_in.attempt_id)
+            outcomes[hand_in] = await submit_attempt(session, hand_in.scope, hand_in.attempt_id, lease=hand_in.lease)
         except ProeveError as refused:
             outcomes[hand_in] = refused
     return [outcomes[hand_in] for hand_in in hand_ins]

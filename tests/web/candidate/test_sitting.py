@@ -95,6 +95,20 @@ async def test_handing_in_twice_is_the_same_as_once(employee, life):
         assert await session.scalar(graded) == 1
 
 
+async def test_a_page_that_was_taken_over_does_not_hand_in_and_leads_back(employee, life):
+    attempt = await life.started()
+    path = f"/mijn/toetsen/{attempt.id}"
+    first, second = [(await employee.post(f"{path}/openen")).json()["lease"] for _ in range(2)]
+    refused = await employee.post(f"{path}/inleveren", data={"lease": first}, headers=HTML, follow_redirects=False)
+    assert refused.status_code == 409
+    assert "Deze toets is op een andere plek geopend." in refused.text
+    assert f'href="{path}/afnemen"' in refused.text
+    told = await employee.post(f"{path}/inleveren", data={"lease": first}, headers=JSON, follow_redirects=False)
+    assert told.json()["error"]["code"] == "lease_lost"
+    taken = await employee.post(f"{path}/inleveren", data={"lease": second}, follow_redirects=False)
+    assert taken.headers["location"] == f"{path}/uitslag"
+
+
 async def test_an_exam_that_never_started_cannot_be_handed_in(employee, life):
     attempt = await life.prepared()
     response = await employee.post(f"/mijn/toetsen/{attempt.id}/inleveren", headers=HTML)

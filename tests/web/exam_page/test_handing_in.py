@@ -39,7 +39,7 @@ def test_confirming_sends_what_waits_and_then_hands_in(candidate, dialog, sittin
     dialog.get_by_role("button", name="Toets inleveren").click()
     expect(candidate.page).to_have_url(re.compile("/inleveren$"))
     assert sitting.answer(1)["ratings"][0] == 1
-    assert sitting.requested("inleveren") == ["_csrf_token=a+token"]
+    assert sitting.requested("inleveren") == ["_csrf_token=a+token&lease=1"]
 
 
 def test_without_connection_nothing_is_handed_in_and_nothing_lost(candidate, dialog, sitting):

@@ -223,7 +223,9 @@ export class Sitting {
   #submit() {
     if (this.#ended) return;
     window.onbeforeunload = null;
-    part("submit").submit();
+    const form = part("submit");
+    form.elements.lease.value = this.#bootstrap.lease;
+    form.submit();
   }
 
   #timeUp() {
