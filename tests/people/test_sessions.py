@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from proeve.core.audit import AuditEvent
 from proeve.core.database import Database
@@ -78,6 +79,19 @@ async def test_being_seen_is_written_once_a_minute_at_most(database: Database, f
 
     assert await seen_after(59) == timedelta(0)
     assert await seen_after(1) == timedelta(minutes=1)
+
+
+async def test_who_is_signed_in_can_read_on_while_nothing_can_be_written(
+    database: Database, fatima: Person, set_clock, monkeypatch
+) -> None:
+    token = await _open(database, fatima)
+    set_clock.advance(minutes=2)
+
+    async def full_disk(*_) -> None:
+        raise OperationalError("UPDATE", {}, Exception("database or disk is full"))
+
+    monkeypatch.setattr("proeve.people.sessions.note_seen", full_disk)
+    assert (await find_live_session(database, token)).person.id == fatima.id
 
 
 async def test_a_session_that_is_ended_is_over_and_cannot_be_ended_again(

@@ -4,12 +4,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import structlog
 from sqlalchemy import Select, String, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel, col
 
 from proeve.core import clock
-from proeve.core.database import Database, UtcDateTime
+from proeve.core.database import Database, UtcDateTime, is_away
 from proeve.core.errors import NotFound
 from proeve.core.scope import Role, Scope
 from proeve.core.tokens import token_hash
@@ -25,6 +26,8 @@ LONGEST = timedelta(days=7)
 
 SEEN_EVERY = timedelta(minutes=1)
 """How precisely `seen_at` is kept; reading a page seldom costs a write."""
+
+log = structlog.get_logger()
 
 
 class Session(SQLModel, table=True):
@@ -83,9 +86,19 @@ async def find_live_sessions(database: Database, tokens: Sequence[str]) -> list[
     }
     unseen = [each.session_id for each in live.values() if each.seen_at <= clock.now() - SEEN_EVERY]
     if unseen:
-        async with database.unit_of_work() as session:
-            await note_seen(session, unseen)
+        await _try_to_note_seen(database, unseen)
     return [live.get(each) for each in hashes]
+
+
+async def _try_to_note_seen(database: Database, session_ids: Collection[int]) -> None:
+    """Note that sessions were seen; while nothing can be written, as on a full disk, pages can still be read."""
+    try:
+        async with database.unit_of_work() as session:
+            await note_seen(session, session_ids)
+    except Exception as error:
+        if not is_away(error):
+            raise
+        log.warning("session_seen_not_noted", sessions=len(session_ids), error=str(error))
 
 
 async def all_sessions(session: AsyncSession, person_id: int) -> list[Session]:
