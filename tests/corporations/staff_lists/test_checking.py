@@ -79,6 +79,27 @@ async def test_a_number_of_a_colleague_is_a_problem(linde: Scope, add_staff, upl
     )
 
 
+async def test_who_is_refused_keeps_the_number_that_a_newcomer_would_get(linde: Scope, add_staff, upload) -> None:
+    await add_staff(linde, email="ada@delinde.example", given_name="Ada", staff_number="1")
+    await add_staff(linde, email="cas@delinde.example", given_name="Cas", staff_number="2")
+    staff_list = await upload(
+        linde, "Ada;;Bos;ada@delinde.example;2;", "Bo;;Vos;bo@delinde.example;1;", "Eva;;Vos;eva@delinde.example;3;"
+    )
+    assert [row["line"] for row in staff_list.rows] == [4]
+    assert [problem["line"] for problem in staff_list.problems] == [2, 3]
+
+
+async def test_who_comes_back_does_not_get_a_number_that_somebody_has(
+    database: Database, linde: Scope, add_staff, upload
+) -> None:
+    ada = await add_staff(linde, email="ada@delinde.example", given_name="Ada", staff_number="1")
+    async with database.unit_of_work() as session:
+        await staff_member_leaves(session, linde, ada.id)
+    await add_staff(linde, email="bo@delinde.example", given_name="Bo", staff_number="1")
+    staff_list = await upload(linde, "ada@delinde.example;Ada;Bos", header="e-mail;voornaam;achternaam")
+    assert (staff_list.rows, [problem["line"] for problem in staff_list.problems]) == ([], [2])
+
+
 async def test_numbers_may_change_hands_within_one_list(linde: Scope, add_staff, upload) -> None:
     await add_staff(linde)
     staff_list = await upload(

@@ -26,16 +26,17 @@ class KnownStaff:
     by_email: dict[str, StaffMember]
 
     def compare(self, lines: Sequence[tuple[int, Details]], *, column: str) -> tuple[list[Row], list[Row]]:
-        """Return the rows and the problems of good lines, as they are stored; `column` is that of the staff number."""
-        taken = self._taken_numbers([details for _, details in lines])
-        rows, problems = [], []
-        for line, details in lines:
-            sentence = taken.get(details.get("staff_number", ""))
-            if sentence:
-                problems.append(Problem(line, column, sentence).as_row())
-            else:
-                rows.append(self._row(line, details))
-        return rows, problems
+        """Return the rows and the problems of good lines, as they are stored; `column` is that of the staff number.
+
+        Whose line is refused keeps their old number, which may be the one that another line gives away: so the rest is
+        looked at again, until nothing more is refused.
+        """
+        good, problems = list(lines), []
+        while refused := self._refused(good):
+            problems += [Problem(line, column, sentence).as_row() for line, sentence in refused.items()]
+            good = [(line, details) for line, details in good if line not in refused]
+        rows = [self._row(line, details) for line, details in good]
+        return rows, sorted(problems, key=lambda problem: problem["line"])
 
     def _row(self, line: int, details: Details) -> Row:
         member = self.by_email.get(details["email"])
@@ -44,17 +45,33 @@ class KnownStaff:
         outcome = _outcome(member, changes)
         return {"line": line, "name": name, "details": dict(details), "outcome": outcome, "changes": changes}
 
-    def _taken_numbers(self, everyone: Sequence[Details]) -> dict[str, str]:
-        """Return, by staff number, the sentence for numbers in a list that belong to somebody else here.
+    def _refused(self, lines: Sequence[tuple[int, Details]]) -> dict[int, str]:
+        """Return, by line, the sentence for lines after which somebody would have the number of somebody else here."""
+        keepers = self._keepers([details for _, details in lines])
+        refused = {}
+        for line, details in lines:
+            own = self.by_email.get(details["email"])
+            keeper = keepers.get(details.get("staff_number", own.staff_number if own else ""))
+            if keeper is not None and keeper is not own:
+                refused[line] = taken_number(keeper)
+        return refused
 
-        Numbers of people whom the same list gives a number do not count, nor those of people who left.
+    def _keepers(self, everyone: Sequence[Details]) -> dict[str, StaffMember]:
+        """Return, by staff number, who keeps it: whom the list gives none, and who works here or comes back with it.
+
+        Of two with the same number it is the one who works here, for who left does not keep theirs.
         """
+        in_list = {details["email"] for details in everyone}
         renumbered = {details["email"] for details in everyone if "staff_number" in details}
-        return {
-            member.staff_number: taken_number(member)
+        keeping = [
+            member
             for email, member in self.by_email.items()
-            if member.staff_number and member.left_at is None and email not in renumbered
-        }
+            if member.staff_number and email not in renumbered and (member.left_at is None or email in in_list)
+        ]
+        keepers: dict[str, StaffMember] = {}
+        for member in sorted(keeping, key=lambda member: member.left_at is not None):
+            keepers.setdefault(member.staff_number, member)
+        return keepers
 
 
 async def all_known_staff(session: AsyncSession, corporation_id: int) -> KnownStaff:
