@@ -1,5 +1,6 @@
 """A score in words: the numbers that people read give the cut and the grade that were computed."""
 
+import re
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -35,6 +36,19 @@ def test_the_cut_is_explained_with_the_persons_own_numbers():
         "Daarvan vragen we 65 procent. Dat is 20,8 punten.",
         "De grens ligt dus bij 16 + 20,8 = 36,8 punten.",
     ]
+
+
+@pytest.mark.parametrize("chance", [15.224, 15.2249, 15.225, 15.2251, 15.229, 15.2299])
+def test_what_is_shown_adds_up(chance):
+    result = result_of("40.555", passed=True, grade="7.0")
+    result.grading = {"chance": chance}
+    result.cut = (Decimal(str(chance)) + Decimal("0.65") * (48 - Decimal(str(chance)))).quantize(Decimal("0.0001"))
+    score = score_of(result, BLUEPRINT)
+    sums = [re.findall(r"([\d,]+) [+−] ([\d,]+) = ([\d,]+)", score.steps[number])[0] for number in (1, 3)]
+    (m, g, room), (again, need, cut) = [[Decimal(each.rstrip(",").replace(",", ".")) for each in sum_] for sum_ in sums]
+    assert (m - g, again, again + need) == (room, g, cut)
+    over = Decimal(re.search(r"U haalde ([\d,]+)", score.steps[-1])[1].replace(",", "."))
+    assert cut + over == Decimal(score.points.replace(",", "."))
 
 
 def test_a_grade_above_the_cut_counts_from_the_cut():

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from proeve.core import dutch
 from proeve.exams.results import Result
@@ -29,17 +30,25 @@ class Score:
     is_rounded_up: bool
 
 
+class Rounded(NamedTuple):
+    """The numbers of a result as they are shown; what is counted from them adds up to what people read."""
+
+    points: Decimal
+    maximum: Decimal
+    cut: Decimal
+    chance: Decimal
+
+
 def score_of(result: Result, blueprint: Blueprint) -> Score:
     """Write out the score of a result."""
-    places = _places(result)
-    points, maximum, cut = (figure(value, places) for value in (result.points, result.maximum, result.cut))
+    shown = _rounded(result)
     return Score(
-        points=points,
-        maximum=maximum,
-        cut=cut,
-        distance=figure(abs(result.points - result.cut), places),
+        points=_words(shown.points),
+        maximum=_words(shown.maximum),
+        cut=_words(shown.cut),
+        distance=_words(abs(shown.points - shown.cut)),
         grade=grade_words(result.grade),
-        steps=[*_cut_steps(result, blueprint, places), _grade_step(result, places)],
+        steps=[*_cut_steps(shown, blueprint), _grade_step(result, shown)],
         share=_percentage(result.points, result.maximum),
         cut_share=_percentage(result.cut, result.maximum),
         is_rounded_up=not result.passed and result.grade >= PASS,
@@ -65,12 +74,21 @@ def _places(result: Result) -> int:
     return ALL_PLACES if len(shown) == 1 else FEW_PLACES
 
 
-def _cut_steps(result: Result, blueprint: Blueprint, places: int) -> list[str]:
+def _rounded(result: Result) -> Rounded:
+    unit = Decimal(1).scaleb(-_places(result))
+    numbers = (result.points, result.maximum, result.cut, Decimal(str(result.grading["chance"])))
+    return Rounded(*(number.quantize(unit) for number in numbers))
+
+
+def _words(rounded: Decimal) -> str:
+    return figure(rounded, ALL_PLACES)
+
+
+def _cut_steps(shown: Rounded, blueprint: Blueprint) -> list[str]:
     """Say c = G + k(M - G) in words (domain rules: k of what can be earned above chance G)."""
-    chance = Decimal(str(result.grading["chance"]))
-    above, asked = result.maximum - chance, result.cut - chance
-    percent = figure(100 * blueprint.cut, places)
-    g, m, room, need, cut = (figure(each, places) for each in (chance, result.maximum, above, asked, result.cut))
+    above, asked = shown.maximum - shown.chance, shown.cut - shown.chance
+    percent = figure(100 * blueprint.cut)
+    g, m, room, need, cut = (_words(each) for each in (shown.chance, shown.maximum, above, asked, shown.cut))
     return [
         f"Wie bij elke vraag gokt, haalt gemiddeld {g} van de {m} punten.",
         f"Boven die {g} punten zijn er dus nog {room} punten te halen: {m} − {g} = {room}.",
@@ -79,14 +97,14 @@ def _cut_steps(result: Result, blueprint: Blueprint, places: int) -> list[str]:
     ]
 
 
-def _grade_step(result: Result, places: int) -> str:
-    points, cut, grade = figure(result.points, places), figure(result.cut, places), grade_words(result.grade)
+def _grade_step(result: Result, shown: Rounded) -> str:
+    points, cut, grade = _words(shown.points), _words(shown.cut), grade_words(result.grade)
     if not result.passed:
         return (
             "Het cijfer loopt van een 1 bij 0 punten tot een 5,5 op de grens. "
             f"U haalde {points} van de {cut} punten tot de grens: 1 + 4,5 × {points} / {cut} = {grade}."
         )
-    over, room = figure(result.points - result.cut, places), figure(result.maximum - result.cut, places)
+    over, room = _words(shown.points - shown.cut), _words(shown.maximum - shown.cut)
     return (
         "Het cijfer loopt van een 5,5 op de grens tot een 10 bij alle punten. "
         f"U haalde {over} van de {room} punten boven de grens: 5,5 + 4,5 × {over} / {room} = {grade}."
