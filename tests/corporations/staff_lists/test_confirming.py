@@ -24,7 +24,7 @@ BAD = "Jan;;Bos;jan;;"
 
 async def _confirm(database: Database, scope: Scope, staff_list: StaffList) -> StaffList:
     async with database.unit_of_work() as session:
-        return await confirm_staff_list(session, scope, staff_list.id)
+        return (await confirm_staff_list(session, scope, staff_list.id)).staff_list
 
 
 async def _check_again(database: Database, scope: Scope, staff_list: StaffList) -> StaffList:
@@ -87,6 +87,23 @@ async def test_the_same_file_uploaded_again_changes_nothing(database: Database, 
     assert again.counts == {"new": 0, "changed": 0, "returns": 0, "unchanged": 2, "refused": 1}
     await _confirm(database, linde, again)
     assert [member.model_dump() for member in await _staff(database, linde)] == before
+
+
+async def test_the_same_file_in_two_tabs_counts_what_each_of_them_did(database: Database, linde: Scope, upload) -> None:
+    first, second = await upload(linde, FATIMA, ADA), await upload(linde, FATIMA, ADA)
+    assert (await _confirm(database, linde, first)).counts["new"] == 2
+    counts = (await _confirm(database, linde, second)).counts
+    assert (counts["new"], counts["unchanged"]) == (0, 2)
+
+
+async def test_several_lines_that_turn_out_otherwise_are_said_in_the_plural(
+    database: Database, linde: Scope, add_staff, upload
+) -> None:
+    staff_list = await upload(linde, ADA, FATIMA)
+    await add_staff(linde, team="Beheer")
+    await add_staff(linde, email="ada@delinde.example", given_name="Ada", staff_number="9")
+    with pytest.raises(Conflict, match="regels 2 en 3 pakken nu anders uit"):
+        await _confirm(database, linde, staff_list)
 
 
 async def test_two_lists_with_the_same_people_confirmed_together_add_them_once(

@@ -61,18 +61,18 @@ def test_lines_with_the_same_address_or_number_name_each_other() -> None:
         "Eva;;Bos;jan@delinde.example;;",
     )
     assert sentences == [
-        "Regel 2, kolom E-mail: dit e-mailadres staat ook op regel 4 en 5. Laat er één staan.",
+        "Regel 2, kolom E-mail: dit e-mailadres staat ook op regels 4 en 5. Laat er één staan.",
         "Regel 2, kolom Personeelsnummer: dit personeelsnummer staat ook op regel 3. Laat er één staan.",
         "Regel 3, kolom Personeelsnummer: dit personeelsnummer staat ook op regel 2. Laat er één staan.",
         "Regel 4, kolom Voornaam: vul een voornaam in.",
-        "Regel 4, kolom E-mail: dit e-mailadres staat ook op regel 2 en 5. Laat er één staan.",
-        "Regel 5, kolom E-mail: dit e-mailadres staat ook op regel 2 en 4. Laat er één staan.",
+        "Regel 4, kolom E-mail: dit e-mailadres staat ook op regels 2 en 5. Laat er één staan.",
+        "Regel 5, kolom E-mail: dit e-mailadres staat ook op regels 2 en 4. Laat er één staan.",
     ]
 
 
 def test_a_sentence_names_ten_lines_and_counts_the_others() -> None:
     sentences = _sentences(HEADER, *["Jan;;Bos;jan@delinde.example;;"] * 14)
-    assert "staat ook op regel 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 en nog 3 regels." in sentences[0]
+    assert "staat ook op regels 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 en nog 3 regels." in sentences[0]
 
 
 def test_full_names_are_split_and_guesses_are_mentioned() -> None:
@@ -100,6 +100,17 @@ def test_fields_without_a_column_are_left_out_so_that_they_stay_as_they_are() ->
 def test_a_tussenvoegsel_that_is_wrong_inside_a_family_name_is_told_in_its_column() -> None:
     (problem,) = _examine("Voornaam;Achternaam;E-mail", f"Jan;{'van ' * 40}Bos;jan@b.example").problems
     assert problem.column == "Achternaam"
+
+
+def test_several_lines_above_the_columns_are_said_in_the_plural() -> None:
+    above = [Line(1, ["Staf", ""]), Line(2, ["1 maart", ""])]
+    sheet = Sheet("Staf", [*above, Line(3, ["Naam", "Mail"]), Line(4, ["Jan Bos", "jan@b.example"])])
+    assert examine([sheet]).notes[0] == "Regels 1 en 2 staan boven de kolomnamen en zijn niet gelezen."
+
+
+def test_one_line_more_is_said_in_the_singular() -> None:
+    sentences = _sentences(HEADER, *["Jan;;Bos;jan@delinde.example;;"] * 12)
+    assert "11, 12 en nog 1 regel." in sentences[0]
 
 
 def test_what_is_not_used_is_mentioned() -> None:

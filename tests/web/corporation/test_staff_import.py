@@ -88,6 +88,13 @@ async def test_when_the_staff_changed_meanwhile_the_list_is_shown_anew(upload, r
     assert "2 medewerkers zijn opgeslagen: 1 nieuw en 1 bijgewerkt." in (await read(page.path, {"x": ""})).text
 
 
+async def test_confirming_again_says_that_nothing_was_written(upload, read):
+    first, second = await upload(LIST), await upload(LIST)
+    assert "2 medewerkers zijn opgeslagen: 2 nieuw." in (await read(first.path, {"x": ""})).text
+    assert "Deze lijst was al opgeslagen." in (await read(first.path, {"x": ""})).text
+    assert "Er is niets veranderd: deze medewerkers stonden al zo" in (await read(second.path, {"x": ""})).text
+
+
 async def test_one_kind_of_line_can_be_looked_at(upload, read):
     await read((await upload(LIST)).path, {"x": ""})
     page = await upload(LIST.replace("Klantcontact", "Wijkbeheer"))

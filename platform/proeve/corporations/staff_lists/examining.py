@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from proeve.core import dutch
 from proeve.core.errors import Invalid
 from proeve.corporations.staff_lists.columns import Header, find_header
 from proeve.corporations.staff_lists.entries import Entry, Problem, read_entry
@@ -54,8 +55,8 @@ def _refuse_doubles(header: Header, entries: Iterable[Entry], field: str) -> Non
             by_value.setdefault(value, []).append(entry)
     for same in by_value.values():
         for entry in same if len(same) > 1 else ():
-            others = in_a_row(line_numbers(other.line for other in same if other is not entry))
-            message = f"{UNIQUE[field]} staat ook op regel {others}. Laat er één staan."
+            others = lines_in_words([other.line for other in same if other is not entry])
+            message = f"{UNIQUE[field]} staat ook op {others}. Laat er één staan."
             entry.problems.append(Problem(entry.line, header.title(field), message))
 
 
@@ -71,11 +72,13 @@ def _notes_on_sheets(unread: Sequence[Sheet]) -> list[str]:
 
 
 def _notes_on_lines(sheet: Sheet, header: Header, lines: Sequence[Line]) -> list[str]:
-    above = line_numbers(line.number for line in sheet.lines if line.number < header.line.number)
+    above = [line.number for line in sheet.lines if line.number < header.line.number]
     blank = lines[-1].number - header.line.number - len(lines)
     notes = []
     if above:
-        notes.append(f"Regel {in_a_row(above)} staat boven de kolomnamen en is niet gelezen.")
+        stands, is_read = ("staat", "is") if len(above) == 1 else ("staan", "zijn")
+        where = lines_in_words(above).capitalize()
+        notes.append(f"{where} {stands} boven de kolomnamen en {is_read} niet gelezen.")
     if blank:
         notes.append("1 lege regel is overgeslagen." if blank == 1 else f"{blank} lege regels zijn overgeslagen.")
     return notes
@@ -101,12 +104,13 @@ def _has_more_than_names(header: Header, line: Line) -> bool:
 
 
 def _notes_on_guesses(entries: Sequence[Entry]) -> list[str]:
-    guesses = line_numbers(entry.line for entry in entries if entry.is_guess)
-    return [f"Controleer op regel {in_a_row(guesses)} welk deel de achternaam is."] if guesses else []
+    guesses = [entry.line for entry in entries if entry.is_guess]
+    return [f"Controleer op {lines_in_words(guesses)} welk deel de achternaam is."] if guesses else []
 
 
-def line_numbers(lines: Iterable[int]) -> list[str]:
-    """Return line numbers in words, the first few by name and the others by count."""
-    numbers = [str(line) for line in lines]
-    more = len(numbers) - MOST_NAMED
-    return numbers if more <= 0 else [*numbers[:MOST_NAMED], f"nog {more} regels"]
+def lines_in_words(lines: Sequence[int]) -> str:
+    """Return lines in words, the first few by number and the others by count: "regel 3", "regels 3 en 5"."""
+    numbers = [str(line) for line in lines[:MOST_NAMED]]
+    more = len(lines) - MOST_NAMED
+    named = in_a_row(numbers if more <= 0 else [*numbers, f"nog {dutch.count(more, 'regel', 'regels')}"])
+    return f"{'regel' if len(lines) == 1 else 'regels'} {named}"

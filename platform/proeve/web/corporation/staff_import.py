@@ -43,6 +43,8 @@ SAVED = {
     Outcome.RETURNS: "{} weer in dienst",
 }
 """How an outcome that was written is said afterwards."""
+SAVED_BEFORE = "Deze lijst was al opgeslagen. Er is niets veranderd."
+NOTHING_SAVED = "Er is niets veranderd: deze medewerkers stonden al zo in Proeve."
 
 
 @get("/medewerkers/importeren")
@@ -98,12 +100,14 @@ async def confirm(
     """Save the good lines; when the staff changed meanwhile, show what the list would do now."""
     try:
         async with database.unit_of_work() as session:
-            staff_list = await confirm_staff_list(session, request.user, staff_list_id)
+            confirmed = await confirm_staff_list(session, request.user, staff_list_id)
     except Conflict as conflict:
         async with database.unit_of_work() as session:
             await check_again(session, request.user, staff_list_id)
         return redirect(f"{PATH}/{staff_list_id}", say=conflict.message, kind="attention")
-    return redirect("/beheer/medewerkers", say=_saved_in_words(staff_list))
+    if not confirmed.is_now:
+        return redirect("/beheer/medewerkers", say=SAVED_BEFORE, kind="info")
+    return redirect("/beheer/medewerkers", say=_saved_in_words(confirmed.staff_list))
 
 
 def _upload(request: Request[Any, Any, Any], problem: str = "", *, file_name: str = "") -> Template:
@@ -116,6 +120,8 @@ def _to_save(staff_list: StaffList) -> int:
 
 
 def _saved_in_words(staff_list: StaffList) -> str:
+    if not _to_save(staff_list):
+        return NOTHING_SAVED
     people = dutch.count(_to_save(staff_list), "medewerker is", "medewerkers zijn")
     parts = [words.format(number) for outcome, words in SAVED.items() if (number := staff_list.counts[outcome])]
     return f"{people} opgeslagen: {in_a_row(parts)}."
