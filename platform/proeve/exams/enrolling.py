@@ -7,6 +7,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from proeve.core import dutch
 from proeve.core.errors import Conflict, Invalid, NotFound
 from proeve.core.scope import Scope
 from proeve.corporations.staff import StaffMember
@@ -119,4 +120,4 @@ def _named(members: Sequence[StaffMember]) -> str:
     """Return the names in a row, the first few in full."""
     names = [member.name for member in members]
     more = len(names) - MOST_NAMED
-    return in_a_row(names if more <= 0 else [*names[:MOST_NAMED], f"nog {more} mensen"])
+    return in_a_row(names if more <= 0 else [*names[:MOST_NAMED], f"nog {dutch.count(more, 'persoon', 'mensen')}"])
