@@ -100,8 +100,10 @@ def _blind(items: Sequence[Item]) -> Iterator[str]:
     replies = sum(len(item.replies) for item in items)
     yield (
         "A reader with the codebook, but without keys, categories and explanations, named the category of each reply.\n"
-        f"{len(labels)} of {replies} replies were labelled. 'Agreed' means one of the categories the author declared;\n"
-        "kappa compares the label with the one intended category.\n"
+        f"{len(labels)} of today's {replies} replies were read as they stand; the other {replies - len(labels)} were "
+        "written or reworded since.\n"
+        "'Agreed' means one of the categories the author declared; kappa compares the label with the one intended "
+        "category.\n"
     )
     yield from _table(("replies", "number", "agreed", "same side", "kappa"))
     for group in agreements(labels):
@@ -110,9 +112,10 @@ def _blind(items: Sequence[Item]) -> Iterator[str]:
     settled = sum(label.reply.remark is not None for label in labels)
     left = disagreements(labels)
     yield (
-        f"\nWhen they were first compared, {settled} labels differed: {1 - settled / len(labels):.1%} agreed.\n"
-        "Each was settled by declaring the reader's category as well, by rewording, or by a reason why the author's\n"
-        f"stands; the table above is from after that. {len(left)} still differ:\n"
+        f"\n{settled} of these labels differed when they were first compared: {1 - settled / len(labels):.1%} agreed.\n"
+        "Each was settled by declaring the reader's category as well, or by a reason why the author's stands; a reply\n"
+        "that was reworded instead is not counted here until somebody reads it again. The table above is from after\n"
+        f"that. {len(left)} still differ:\n"
     )
     yield from _table(("item", "reply", "intended", "reader", "why the item stands"))
     for label in left:

@@ -1,10 +1,12 @@
 """Blind relabelling: a reader with the codebook but without the keys says which category each reply shows.
 
-The labels stand in ``content/blind_labels/<exam>.csv`` (item, version, reply, category). Agreement is Cohen's kappa
+The labels stand in ``content/blind_labels/<exam>.csv`` (item, version, reply, digest, category). The digest is of the
+text that was read: a reply that was reworded since is unread until somebody reads it again. Agreement is Cohen's kappa
 (Cohen 1960) between that label and the author's intended category.
 """
 
 import csv
+import hashlib
 import random
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,6 +21,7 @@ from question_bank.codebook import are_professional
 from question_bank.items import Item, Reply
 
 BLIND_LABELS = CONTENT / "blind_labels"
+DIGEST_LENGTH = 12
 
 
 class Label(Struct, frozen=True):
@@ -50,17 +53,25 @@ class Agreement(Struct, frozen=True):
 
 
 def all_labels(items: Sequence[Item], folder: Path = BLIND_LABELS) -> list[Label]:
-    """Read the labels of items in the version that was read; raise KeyError for a reply that does not exist."""
-    versions = {(item.id, item.version): item for item in items}
-    labels = []
+    """Read the labels of replies that still read as they did; of a reply that was read twice, the later one."""
+    replies = {
+        (item.id, str(item.version), reply.id, text_digest(reply.text)): (item, reply)
+        for item in items
+        for reply in item.replies
+    }
+    labels = {}
     for file in sorted(folder.glob("*.csv")):
         with file.open(encoding="utf-8", newline="") as lines:
             for row in csv.DictReader(lines):
-                item = versions.get((row["item"], int(row["version"])))
-                if item is not None:
-                    replies = {reply.id: reply for reply in item.replies}
-                    labels.append(Label(item, replies[row["reply"]], row["category"]))
-    return labels
+                read = row["item"], row["version"], row["reply"], row["digest"]
+                if read in replies:
+                    labels[read] = Label(*replies[read], row["category"])
+    return list(labels.values())
+
+
+def text_digest(text: str) -> str:
+    """Return what tells one wording of a reply from another, whatever its line breaks."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:DIGEST_LENGTH]
 
 
 def agreements(labels: Sequence[Label]) -> Iterator[Agreement]:

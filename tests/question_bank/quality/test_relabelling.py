@@ -4,7 +4,14 @@ import json
 
 import pytest
 
-from question_bank.quality.relabelling import agreements, all_labels, blind_sheet, cohens_kappa, disagreements
+from question_bank.quality.relabelling import (
+    agreements,
+    all_labels,
+    blind_sheet,
+    cohens_kappa,
+    disagreements,
+    text_digest,
+)
 
 
 def test_kappa_of_the_textbook_example():
@@ -29,11 +36,20 @@ def test_replies_come_in_another_order_than_the_authors(make_item):
     assert any(list(line["replies"]) != sorted(line["replies"]) for line in blind_sheet(items, seed=3))
 
 
+HEADER = "item,version,reply,digest,category"
+
+
+def label_of(item, reply_id, category, version=1):
+    reply = next(reply for reply in item.replies if reply.id == reply_id)
+    return f"{item.id},{version},{reply_id},{text_digest(reply.text)},{category}"
+
+
 @pytest.fixture
 def labelled(make_item, tmp_path):
-    rows = ["item,version,reply,category", "kw-dak-1,1,a,UITLEG", "kw-dak-1,1,b,AFVALLEN", "kw-dak-1,1,c,FEIT"]
+    item = make_item()
+    rows = [HEADER, label_of(item, "a", "UITLEG"), label_of(item, "b", "AFVALLEN"), label_of(item, "c", "FEIT")]
     (tmp_path / "klantgericht-werken.csv").write_text("\n".join(rows), encoding="utf-8")
-    return all_labels([make_item()], tmp_path)
+    return all_labels([item], tmp_path)
 
 
 def test_agreement_counts_labels_and_sides(labelled):
@@ -56,8 +72,27 @@ def test_disagreements_are_listed(labelled):
 
 
 def test_a_label_of_another_version_does_not_count(make_item, tmp_path):
-    (tmp_path / "x.csv").write_text("item,version,reply,category\nkw-dak-1,2,a,UITLEG\n", encoding="utf-8")
-    assert all_labels([make_item()], tmp_path) == []
+    item = make_item()
+    (tmp_path / "x.csv").write_text(f"{HEADER}\n{label_of(item, 'a', 'UITLEG', version=2)}\n", encoding="utf-8")
+    assert all_labels([item], tmp_path) == []
+
+
+def test_a_label_of_a_reply_that_was_reworded_does_not_count(make_item, tmp_path):
+    item = make_item()
+    row = label_of(item, "a", "UITLEG").replace(text_digest(item.replies[0].text), text_digest("Wat er eerst stond."))
+    (tmp_path / "x.csv").write_text(f"{HEADER}\n{row}\n", encoding="utf-8")
+    assert all_labels([item], tmp_path) == []
+
+
+def test_of_a_reply_that_was_read_twice_the_later_label_counts(make_item, tmp_path):
+    item = make_item()
+    rows = [HEADER, label_of(item, "a", "FEIT"), label_of(item, "a", "UITLEG")]
+    (tmp_path / "x.csv").write_text("\n".join(rows), encoding="utf-8")
+    assert [label.said for label in all_labels([item], tmp_path)] == ["UITLEG"]
+
+
+def test_line_breaks_make_no_other_text():
+    assert text_digest("Dat kan\nniet.") == text_digest("Dat kan niet.") != text_digest("Dat kan.")
 
 
 def test_without_labels_there_is_no_agreement():
