@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from proeve.core import clock
 from proeve.core.errors import Conflict, NotFound
+from proeve.exams.closing import close_overdue
 from proeve.exams.invigilating.compensating import all_proposals, compensate
 from proeve.exams.journal.saves import Claim
 from proeve.exams.time_grants import GrantKind, TimeGrant
@@ -112,6 +113,31 @@ async def test_an_outage_that_goes_on_can_be_made_good_so_far(exams, room, three
     set_clock.advance(minutes=2)
     (rest,) = await _proposals(exams, room, three[0])
     assert [each.loss.minutes for each in rest.losses] == [2, 2, 2]
+
+
+async def test_a_silence_that_runs_into_a_pause_is_lost_until_then(exams, room, three, journal, set_clock):
+    set_clock.advance(minutes=3)
+    await room.pause(*three)
+    set_clock.advance(minutes=2)
+    for attempt in three:
+        await journal.heartbeat(Claim(attempt.id, 0))
+    await room.resume(*three)
+    (proposal,) = await _proposals(exams, room, three[0])
+    assert [each.loss.lost_ms for each in proposal.losses] == [180_000] * 3
+
+
+async def test_who_was_silent_until_time_closed_their_exam_was_silent_with_the_others(
+    exams, room, three, journal, set_clock
+):
+    ends_at = three[0].deadline_at
+    await room.minutes(*three[1:], minutes=30)
+    set_clock.moment = ends_at + timedelta(minutes=1)
+    await close_overdue(exams.database)
+    for attempt in three[1:]:
+        await journal.heartbeat(Claim(attempt.id, 0))
+    (proposal,) = await _proposals(exams, room, three[0])
+    assert [each.loss.minutes for each in proposal.losses] == [40, 41, 41]
+    assert [each.loss.attempt_id for each in proposal.to_grant] == [attempt.id for attempt in three[1:]]
 
 
 async def test_no_outage_of_another_corporation_can_be_seen(exams, room, three, outage, employee):

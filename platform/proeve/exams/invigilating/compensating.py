@@ -17,7 +17,7 @@ from proeve.exams.granting import Why, add_time, can_get_time
 from proeve.exams.invigilating.acts import Act, ActKind, add_act, find_room, hold_in_room
 from proeve.exams.invigilating.outages import Loss, Outage, Sat, Span, find_outages
 from proeve.exams.invigilating.room import RoomRow, all_in_room
-from proeve.exams.journal.presence import ConnectionGap
+from proeve.exams.journal.presence import ConnectionGap, silent_since
 from proeve.exams.time_grants import GrantKind, TimeGrant
 from proeve.exams.timing import SECONDS_PER_MINUTE
 
@@ -115,13 +115,23 @@ async def _read_sats(session: AsyncSession, rows: Sequence[RoomRow]) -> list[Sat
 
 
 def _sat(row: RoomRow, silences: list[Span], made_good: list[Span], now_ms: int) -> Sat:
-    """Return one person's times; a silence that goes on counts until now, and a pause that goes on is no loss."""
-    since = row.silent_since_ms(now_ms)
-    going_on = [(since, now_ms)] if since is not None else []
+    """Return one person's times; a pause that goes on is no loss."""
     paused = [(clock.milliseconds(row.paused_at), now_ms)] if row.paused_at else []
     ended = clock.milliseconds(row.closed_at) if row.closed_at else now_ms
     began = clock.milliseconds(row.started_at) if row.started_at else ended
-    return Sat(row.attempt_id or 0, (began, ended), [*silences, *going_on], [*made_good, *paused])
+    return Sat(row.attempt_id or 0, (began, ended), [*silences, *_last_silence(row, now_ms)], [*made_good, *paused])
+
+
+def _last_silence(row: RoomRow, now_ms: int) -> list[Span]:
+    """Return the silence that goes on, or in which an attempt was closed: no sign of life ended it, so no row has it.
+
+    Who handed in was there.
+    """
+    if row.started_at is None or row.submitted_at is not None:
+        return []
+    until_ms = clock.milliseconds(row.closed_at) if row.closed_at else now_ms
+    since_ms = silent_since(row.seen_ms, clock.milliseconds(row.started_at), until_ms)
+    return [] if since_ms is None else [(since_ms, until_ms)]
 
 
 def _proposal(outage: Outage, rows: dict[int | None, RoomRow]) -> Proposal:

@@ -7,8 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from proeve.core.clock import milliseconds
+from proeve.exams.attempts import Attempt
 from proeve.exams.journal.entries import JournalEntry
-from proeve.exams.journal.presence import ConnectionGap
+from proeve.exams.journal.presence import ConnectionGap, Presence, silent_since
 from proeve.reporting.timeline.events import Event, moment_of
 from proeve.reporting.timeline.subject import Subject
 
@@ -27,9 +29,27 @@ async def gaps(session: AsyncSession, subject: Subject) -> AsyncIterator[Event]:
     """Give the silences, each at the moment it began."""
     mine = select(ConnectionGap).where(col(ConnectionGap.attempt_id) == subject.attempt.id)
     for gap in await session.scalars(mine.order_by(col(ConnectionGap.from_ms))):
-        seconds = round((gap.until_ms - gap.from_ms) / 1000)
-        facts = {"until": moment_of(gap.until_ms), "seconds": seconds}
-        yield Event(moment_of(gap.from_ms), "gap", facts=facts)
+        yield _gap(gap.from_ms, gap.until_ms)
+    presence = await session.get(Presence, subject.attempt.id)
+    since_ms, closed_ms = _closed_in_silence(subject.attempt, presence.seen_ms if presence else None)
+    if since_ms is not None:
+        yield _gap(since_ms, closed_ms)
+
+
+def _closed_in_silence(attempt: Attempt, seen_ms: int | None) -> tuple[int | None, int]:
+    """Return since when nothing was heard of an attempt that was closed and not handed in, and when it was closed.
+
+    No sign of life ended that silence, so no row has it.
+    """
+    if attempt.started_at is None or attempt.closed_at is None or attempt.submitted_at is not None:
+        return None, 0
+    closed_ms = milliseconds(attempt.closed_at)
+    return silent_since(seen_ms, milliseconds(attempt.started_at), closed_ms), closed_ms
+
+
+def _gap(from_ms: int, until_ms: int) -> Event:
+    facts = {"until": moment_of(until_ms), "seconds": round((until_ms - from_ms) / 1000)}
+    return Event(moment_of(from_ms), "gap", facts=facts)
 
 
 def _alike(entry: JournalEntry) -> tuple[int, int, bool]:
