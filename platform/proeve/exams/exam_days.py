@@ -104,12 +104,16 @@ async def all_exam_days(session: AsyncSession, scope: Scope) -> list[ExamDayRow]
     return sorted(rows, key=lambda row: (row.sitting.opens_at, row.day.id), reverse=True)
 
 
-async def start_exam_day(session: AsyncSession, scope: Scope, exam_day_id: int) -> ExamDayRow:
-    """Begin the joint sittings of a whole day at one moment; raises as `start_sitting` does."""
+async def start_exam_day(session: AsyncSession, scope: Scope, exam_day_id: int) -> list[Sitting]:
+    """Begin the joint sittings of a whole day at one moment, and return those that had not begun by themselves.
+
+    Raises as `start_sitting` does. Rooms begin a day by `exams.invigilating.beginning`, which writes it down there.
+    """
     row = await find_exam_day(session, scope, exam_day_id)
     ids = sorted(each.sitting.id for each in row.sittings)
-    await begin_together(session, scope, [await hold_sitting(session, scope, sitting_id) for sitting_id in ids])
-    return row
+    held = [await hold_sitting(session, scope, sitting_id) for sitting_id in ids]
+    waiting = [sitting for sitting in held if sitting.begun_at is None]
+    return await begin_together(session, scope, waiting)
 
 
 async def _read(session: AsyncSession, scope: Scope, ids: Collection[int]) -> list[ExamDayRow]:

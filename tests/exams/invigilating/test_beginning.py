@@ -7,9 +7,10 @@ import pytest
 from proeve.core import clock
 from proeve.core.errors import Conflict, NotFound
 from proeve.core.scope import Role, Scope
+from proeve.exams.exam_days import find_exam_day, plan_exam_day
 from proeve.exams.invigilating.acts import ActKind, all_acts
-from proeve.exams.invigilating.beginning import begin_sitting
-from proeve.exams.sittings import SittingKind, StartRules
+from proeve.exams.invigilating.beginning import begin_exam_day, begin_sitting
+from proeve.exams.sittings import JOINT_PATIENCE, SittingKind, StartRules
 
 
 async def _begin(exams, scope, sitting):
@@ -41,3 +42,33 @@ async def test_nobody_begins_a_sitting_of_another_corporation(exams):
     sitting = await exams.planned(rules=StartRules(SittingKind.JOINT))
     with pytest.raises(NotFound):
         await _begin(exams, await exams.administrator(), sitting)
+
+
+async def test_each_room_of_an_exam_day_says_once_who_began_it(exams):
+    operator = Scope((await exams.staff_member()).person_id, Role.OPERATOR)
+    corporations = [await exams.corporation() for _ in range(2)]
+    opens_at = clock.now()
+    async with exams.database.unit_of_work() as session:
+        day = await plan_exam_day(
+            session,
+            operator,
+            name="Toetsdag Utrecht",
+            exam="klantgericht-werken",
+            opens_at=opens_at,
+            closes_at=opens_at + JOINT_PATIENCE,
+            rules=StartRules(SittingKind.JOINT),
+            places={each.id: None for each in corporations},
+        )
+    async with exams.database.reading() as session:
+        early, later = [each.sitting for each in (await find_exam_day(session, operator, day.id)).sittings]
+    own = await exams.administrator(early.corporation_id)
+    await _begin(exams, own, early)
+    for _ in range(2):
+        async with exams.database.unit_of_work() as session:
+            await begin_exam_day(session, operator, day.id)
+    async with exams.database.reading() as session:
+        acts = [[row.act for row in await all_acts(session, operator, each.id)] for each in (early, later)]
+    assert [[(act.kind, act.done_by) for act in room] for room in acts] == [
+        [(ActKind.START, own.person_id)],
+        [(ActKind.START, operator.person_id)],
+    ]

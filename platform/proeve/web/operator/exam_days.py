@@ -13,7 +13,8 @@ from proeve.core.database import Database
 from proeve.core.errors import Conflict, NotFound, ProeveError
 from proeve.corporations.corporations import all_corporations
 from proeve.exams.blueprints import all_blueprints
-from proeve.exams.exam_days import LONGEST_NAME, all_exam_days, find_exam_day, plan_exam_day, start_exam_day
+from proeve.exams.exam_days import LONGEST_NAME, all_exam_days, find_exam_day, plan_exam_day
+from proeve.exams.invigilating.beginning import begin_exam_day
 from proeve.exams.sittings import rules_of
 from proeve.exams.starting_together import count_arrived
 from proeve.web.corporation.joint_start import begun_in_words, joint_start_of
@@ -85,7 +86,7 @@ async def start_day(request: AnyRequest, database: NamedDependency[Database], ex
     path = f"{PATH}/{exam_day_id}"
     try:
         async with database.unit_of_work() as session:
-            row = await start_exam_day(session, request.user, exam_day_id)
+            row = await begin_exam_day(session, request.user, exam_day_id)
             arrived = sum([await count_arrived(session, each.sitting.id) for each in row.sittings])
     except Conflict as refusal:
         return redirect(path, say=refusal.message, kind="attention")
