@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from proeve.core.errors import Conflict, NotFound
-from proeve.exams.attempts import AttemptState
+from proeve.exams.attempts import AttemptState, hold_attempt
 from proeve.exams.blueprints import StoredBlueprint, find_current_blueprint
 from proeve.exams.extending import MOST_EXTENSIONS, REASON, extend_attempt
 from proeve.exams.grants_given import all_time_grants
@@ -15,13 +15,23 @@ EXAM = "klantgericht-werken"
 MINUTES = 5
 
 
+async def _let_extend(database, minutes):
+    async with database.unit_of_work() as session:
+        stored = await find_current_blueprint(session, EXAM)
+        content = stored.content | {"extension_minutes": minutes, "version": 99}
+        session.add(StoredBlueprint(exam=EXAM, version=99, content=content))
+
+
 @pytest.fixture
 async def extendable(database, exams):
     """The exam, as one that lets candidates take five minutes more."""
-    async with database.unit_of_work() as session:
-        stored = await find_current_blueprint(session, EXAM)
-        content = stored.content | {"extension_minutes": MINUTES, "version": 99}
-        session.add(StoredBlueprint(exam=EXAM, version=99, content=content))
+    await _let_extend(database, MINUTES)
+
+
+@pytest.fixture
+async def extendable_by_one(database, exams):
+    """The same, with one minute at a time: less than what is near the end."""
+    await _let_extend(database, 1)
 
 
 @pytest.fixture
@@ -59,6 +69,29 @@ async def test_a_minute_before_the_end_the_deadline_moves(database, exams, exten
 async def test_a_double_press_counts_once(extendable, extend, near_the_end):
     attempt = await near_the_end()
     await extend(attempt)
+    with pytest.raises(Conflict, match="nog genoeg tijd"):
+        await extend(attempt)
+
+
+@pytest.mark.parametrize("seconds_left", [60, 30, 2])
+async def test_a_double_press_for_one_minute_counts_once(
+    extendable_by_one, extend, near_the_end, set_clock, seconds_left
+):
+    attempt = await near_the_end()
+    set_clock.moment = attempt.deadline_at - timedelta(seconds=seconds_left)
+    extended = await extend(attempt)
+    set_clock.advance(seconds=4)
+    with pytest.raises(Conflict, match="nog genoeg tijd"):
+        await extend(attempt)
+    set_clock.moment = extended.deadline_at - timedelta(seconds=35)
+    assert (await extend(attempt)).deadline_at == extended.deadline_at + timedelta(minutes=1)
+
+
+async def test_while_the_clock_stands_still_what_is_left_stays(database, extendable, extend, near_the_end, set_clock):
+    attempt = await near_the_end()
+    async with database.unit_of_work() as session:
+        (await hold_attempt(session, attempt.id)).paused_at = attempt.deadline_at - timedelta(minutes=10)
+    set_clock.advance(minutes=30)
     with pytest.raises(Conflict, match="nog genoeg tijd"):
         await extend(attempt)
 
