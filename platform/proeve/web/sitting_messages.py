@@ -7,12 +7,11 @@ from msgspec import Meta, Struct
 
 from proeve.core import clock
 from proeve.exams.attempt_tokens import Pass
-from proeve.exams.journal.saves import Outcome, Save, Standing
+from proeve.exams.journal.saves import LARGEST_SEQUENCE, Outcome, Save, Standing
 from question_bank.kinds import accepts
 
 MOST_SAVES = 100
 MOST_SLOTS = 1000
-LARGEST_NUMBER = 2**31 - 1
 LAST_MOMENT_MS = 4_102_444_800_000
 """The year 2100: a client's clock is kept as evidence only, so a wrong one is bent and never refused."""
 
@@ -32,7 +31,7 @@ WORDS = {
 class SentSave(Struct, forbid_unknown_fields=True):
     """One save as a page sends it; what its answer must look like depends on the slot."""
 
-    sequence: Annotated[int, Meta(ge=1, le=LARGEST_NUMBER)]
+    sequence: Annotated[int, Meta(ge=1, le=LARGEST_SEQUENCE)]
     slot: int
     answer: Any
     flagged: bool

@@ -68,7 +68,16 @@ async def test_an_explanation_is_needed(late, why):
 
 
 @pytest.mark.parametrize(
-    "change", [{"slot": 99}, {"slot": -1}, {"answer": {"choice": 77}}, {"lease": 2}, {"lease": -1}, {"sequence": 0}]
+    "change",
+    [
+        {"slot": 99},
+        {"slot": -1},
+        {"answer": {"choice": 77}},
+        {"lease": 2},
+        {"lease": -1},
+        {"sequence": 0},
+        {"sequence": 2**31},
+    ],
 )
 async def test_answers_that_cannot_belong_to_the_attempt_are_refused(late, change):
     attempt = await late.over()

@@ -8,6 +8,9 @@ from msgspec import Struct
 from proeve.exams import timing
 from proeve.exams.attempts import AttemptState
 
+LARGEST_SEQUENCE = 2**31 - 1
+"""What the database can hold."""
+
 
 class Outcome(StrEnum):
     """What became of a save; the values are the codes that pages know."""

@@ -18,6 +18,7 @@ from proeve.exams.attempts import Attempt, form_of, hold_own_attempt
 from proeve.exams.closing import close_if_overdue
 from proeve.exams.item_versions import find_items
 from proeve.exams.journal.entries import JournalEntry
+from proeve.exams.journal.saves import LARGEST_SEQUENCE
 from proeve.exams.late_answers.deliveries import DeliveryState, LateAnswer, LateDelivery, answers_of, deliveries_of
 from question_bank.kinds import accepts, shape
 
@@ -115,7 +116,7 @@ async def _read(session: AsyncSession, attempt: Attempt, sent: Sequence[SentAnsw
 
 
 def _fits(sent: SentAnswer, shapes: Sequence[str], newest_lease: int) -> bool:
-    is_of_a_page = 0 <= sent.lease <= newest_lease and sent.sequence >= 1
+    is_of_a_page = 0 <= sent.lease <= newest_lease and 1 <= sent.sequence <= LARGEST_SEQUENCE
     return is_of_a_page and 0 <= sent.slot < len(shapes) and accepts(shapes[sent.slot], sent.answer)
 
 
