@@ -1,8 +1,12 @@
 """Every message shows what became of it; what failed says why, in words, and can be tried again."""
 
 import pytest
+from sqlalchemy import update
+from sqlmodel import col
 
 from proeve.core.mail.messages import Message, MessageState
+from proeve.core.mail.sending import add_message
+from proeve.corporations.staffing import staff_member_leaves
 from proeve.web.mail_failures import (
     FULL_MAILBOX,
     REFUSED,
@@ -61,6 +65,46 @@ async def test_messages_of_another_corporation_do_not_show(read, people, waterka
     stranger = await waterkant_beheer.hire("Vreemd")
     await waterkant_beheer.plan(stranger)
     assert "Vreemd" not in (await read(PATH)).text
+
+
+@pytest.fixture
+async def sign_in_mail(beheer):
+    """Somebody of Lindehof asks for a link at their own address; that mail failed."""
+    noor = await beheer.hire("Noor")
+
+    async def ask(**facts):
+        facts = {"recipient": noor.email, "person_id": noor.person_id} | facts
+        async with beheer.database.unit_of_work() as session:
+            await add_message(session, "sign_in", **facts)
+            await session.execute(
+                update(Message)
+                .where(col(Message.recipient) == facts["recipient"])
+                .values(state=MessageState.FAILED, error="550", subject="Geheim", body="https://p/aanmelden/geheim")
+            )
+
+    ask.noor = noor
+    return ask
+
+
+async def test_sign_in_mail_to_own_staff_is_listed_and_nothing_more(read, beheer, sign_in_mail):
+    await sign_in_mail()
+    page = await read(f"{PATH}?staat=mislukt")
+    assert "Noor Jansen noor.jansen@lindehof.example 10-03-2026 10:00 Inloglink Mislukt" in page.text
+    assert "geheim" not in page.html.lower()
+    assert "/opnieuw" not in page.html
+    (message,) = await beheer.all_of(Message)
+    await read(f"{PATH}/{message.id}/opnieuw", {"x": ""}, status=404)
+
+
+async def test_sign_in_mail_that_is_nobodys_business_does_not_show(read, beheer, waterkant_beheer, sign_in_mail):
+    stranger = await waterkant_beheer.hire("Vreemd", email="vreemd@waterkant.example")
+    left = await beheer.hire("Weg")
+    async with beheer.database.unit_of_work() as session:
+        await staff_member_leaves(session, beheer.scope, left.id)
+    await sign_in_mail(recipient="noor@prive.example")
+    await sign_in_mail(recipient=stranger.email, person_id=stranger.person_id)
+    await sign_in_mail(recipient=left.email, person_id=left.person_id)
+    assert "Er zijn nog geen berichten" in (await read(PATH)).text
 
 
 async def test_words_that_are_nowhere_find_nothing(read, people):

@@ -1,4 +1,7 @@
-"""Every message of the corporation with what became of it, and another try for what failed."""
+"""Every message of the corporation with what became of it, and another try for what failed.
+
+Mail that is not the corporation's but went to its staff, such as sign-in links, is only listed: whether it arrived.
+"""
 
 from typing import Any
 
@@ -13,6 +16,7 @@ from proeve.core.mail.searching import MessageFilter, count_messages, search_mes
 from proeve.core.mail.sending_again import send_again
 from proeve.core.settings import Settings
 from proeve.corporations.choosing import staff_by_person
+from proeve.corporations.staff_mail import is_mail_to_own_staff
 from proeve.web.badges import MESSAGE_STATES, MESSAGES
 from proeve.web.flash import redirect
 from proeve.web.listing import Listing
@@ -28,8 +32,10 @@ KINDS = {
     "certificate_revoked": "Certificaat ingetrokken",
     "certificate_expires": "Herinnering: certificaat verloopt",
     "certificates_expire": "Overzicht van certificaten die verlopen",
+    "sign_in": "Inloglink",
+    "certificates_moved": "Certificaten meegenomen",
 }
-"""What a message is about, until its subject is written."""
+"""What a message is about, until its subject is written, and all that is said of one that is not the corporation's."""
 
 
 @get("/berichten")
@@ -40,8 +46,9 @@ async def messages_page(
     query, number = words(request, "zoek", "staat"), page_number(request)
     wanted = MessageFilter(query.get("zoek", ""), MESSAGE_STATES.get(query.get("staat", "")))
     async with database.reading() as session:
-        messages, total = await search_messages(session, request.user, wanted, page=number)
-        counts = await count_messages(session, request.user)
+        also = is_mail_to_own_staff(request.user)
+        messages, total = await search_messages(session, request.user, wanted, page=number, also=also)
+        counts = await count_messages(session, request.user, also=also)
         people = await staff_by_person(session, request.user, {each.person_id for each in messages if each.person_id})
     listing = Listing(PATH, total, query, page=number)
     return page(
@@ -73,4 +80,5 @@ async def try_again(
 
 
 def _about(message: Message) -> str:
-    return message.subject or KINDS.get(message.kind, "Bericht")
+    words = KINDS.get(message.kind, "Bericht")
+    return words if message.corporation_id is None else message.subject or words
