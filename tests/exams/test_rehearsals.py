@@ -18,6 +18,8 @@ from proeve.exams.rehearsal_checks import (
     judge,
 )
 from proeve.exams.rehearsals import (
+    COUNTS_FOR,
+    LONG_AGO,
     Readiness,
     all_readiness,
     find_rehearsal,
@@ -175,6 +177,29 @@ async def test_one_device_that_is_ready_is_enough(database, exams, practise, set
     await practise(member, TOO_OLD, device=PHONE, received=())
     [row] = await ready_list(database, exams, sitting)
     assert (row.readiness, row.device) == (Readiness.READY, FIREFOX)
+
+
+async def test_a_rehearsal_of_long_ago_does_not_count_and_is_shown(database, exams, practise, set_clock):
+    member = await exams.staff_member()
+    await practise(member)
+    practised_at = clock.now()
+    set_clock.advance(days=COUNTS_FOR.days)
+    sitting = await exams.planned(member)
+    [row] = await ready_list(database, exams, sitting)
+    assert (row.readiness, row.reason) == (Readiness.READY, "")
+    set_clock.advance(seconds=1)
+    [row] = await ready_list(database, exams, sitting)
+    assert (row.readiness, row.device, row.reason) == (Readiness.NOT_YET, FIREFOX, LONG_AGO)
+    assert row.done_at == practised_at
+
+
+async def test_a_problem_of_today_outweighs_a_ready_device_of_long_ago(database, exams, practise, set_clock):
+    member = await exams.staff_member()
+    await practise(member)
+    set_clock.advance(days=COUNTS_FOR.days + 1)
+    await practise(member, NOT_KEPT, device=PHONE, received=())
+    [row] = await ready_list(database, exams, await exams.planned(member))
+    assert (row.readiness, row.device) == (Readiness.PROBLEM, PHONE)
 
 
 async def test_a_rehearsal_that_was_not_finished_is_not_yet(database, exams):

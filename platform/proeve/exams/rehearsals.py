@@ -1,9 +1,9 @@
 """The dress rehearsals: on which device somebody practised, what came of it, and who of a sitting is ready."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -22,6 +22,9 @@ from proeve.exams.enrolments import Enrolment
 from proeve.exams.rehearsal_checks import Checks, Outcome, judge
 
 MOST_SAVES = 100
+COUNTS_FOR = timedelta(days=30)
+"""Browsers are renewed every four weeks and networks change: an older rehearsal says nothing about the device today."""
+LONG_AGO = f"Wel eerder, maar meer dan {COUNTS_FOR.days} dagen geleden."
 NEVER_SEEN = "Deze uitkomst hoort niet bij een oefening die wij hebben gezien. Laad de pagina opnieuw en begin opnieuw."
 
 
@@ -47,6 +50,11 @@ class Rehearsal(SQLModel, table=True):
     checks: dict[str, Any] | None = Field(default=None, sa_type=JsonDocument)
     outcome: Outcome | None = Field(default=None, sa_type=String(20))
     reason: str = ""
+
+    @property
+    def counts(self) -> bool:
+        """Say whether this was finished, and recently enough to say something about the device."""
+        return self.done_at is not None and clock.now() - self.done_at <= COUNTS_FOR
 
 
 class Readiness(StrEnum):
@@ -131,12 +139,14 @@ async def _all_finished(session: AsyncSession, sitting_id: int) -> dict[int, lis
     return by_person
 
 
-def _row(enrolment: Enrolment, member: StaffMember, rehearsals: Iterable[Rehearsal]) -> ReadinessRow:
-    """Sum up somebody's rehearsals, the oldest first: the last that is ready counts, else the last of all."""
+def _row(enrolment: Enrolment, member: StaffMember, rehearsals: Sequence[Rehearsal]) -> ReadinessRow:
+    """Sum up somebody's rehearsals, the oldest first: of those that count the last that is ready, else the last."""
     who = (enrolment.id, enrolment.person_id, member.name, member.team)
-    decisive = max(rehearsals, key=lambda each: (each.outcome == Outcome.READY, each.done_at), default=None)
+    recent = [each for each in rehearsals if each.counts]
+    decisive = max(recent, key=lambda each: (each.outcome == Outcome.READY, each.done_at), default=None)
     if decisive is None or decisive.outcome is None:
-        return ReadinessRow(*who, Readiness.NOT_YET)
+        last = (rehearsals[-1].device, LONG_AGO, rehearsals[-1].done_at) if rehearsals else ()
+        return ReadinessRow(*who, Readiness.NOT_YET, *last)
     return ReadinessRow(*who, Readiness(decisive.outcome), decisive.device, decisive.reason, decisive.done_at)
 
 

@@ -1,7 +1,12 @@
 """The rehearsal's page and posts: the server acknowledges, judges and keeps, and refuses what cannot be true."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from sqlalchemy import update
+
+from proeve.core import clock
+from proeve.exams.rehearsals import COUNTS_FOR, Rehearsal
 from proeve.web.assets import STATIC_FOLDER
 
 RUN = "r" * 24
@@ -40,6 +45,16 @@ async def test_who_practised_well_reads_that_the_device_is_ready(visitor):
     text = (await visitor.get("/mijn/apparaat", headers={"accept": "text/html"})).text
     assert "Dit apparaat was klaar" in text
     assert "met Firefox op Windows" in text
+
+
+async def test_a_rehearsal_of_long_ago_is_to_be_done_again(visitor, web_database):
+    await saved(visitor, 1, 2)
+    await visitor.post(FINISH, json={"run": RUN, "checks": CHECKS})
+    async with web_database.unit_of_work() as session:
+        await session.execute(update(Rehearsal).values(done_at=clock.now() - COUNTS_FOR - timedelta(days=1)))
+    text = (await visitor.get("/mijn/apparaat", headers={"accept": "text/html"})).text
+    assert "Oefen daarom opnieuw." in text
+    assert "Dit apparaat was klaar" not in text
 
 
 async def test_the_time_can_be_asked_without_keeping_anything(visitor):

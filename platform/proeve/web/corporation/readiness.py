@@ -10,7 +10,7 @@ from litestar.response import Template
 
 from proeve.core.database import Database
 from proeve.exams.blueprints import find_blueprint
-from proeve.exams.rehearsals import Readiness, ReadinessRow, all_readiness
+from proeve.exams.rehearsals import COUNTS_FOR, Readiness, ReadinessRow, all_readiness
 from proeve.exams.sittings import find_sitting
 from proeve.web.badges import Badge
 from proeve.web.corporation.words import window_in_words
@@ -54,6 +54,7 @@ async def readiness_page(
         listing=listing,
         filters=_filters_in_words(query, listing),
         badges=BADGES,
+        days=COUNTS_FOR.days,
     )
 
 
