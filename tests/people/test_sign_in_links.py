@@ -15,7 +15,7 @@ from proeve.core.mail.sending import send_message
 from proeve.core.settings import Settings
 from proeve.core.tokens import token_hash
 from proeve.people.persons import Person, find_person
-from proeve.people.sign_in_links import SignInLink, draw_link, request_link, send_nothing, use_link
+from proeve.people.sign_in_links import SignInLink, check_link, draw_link, request_link, send_nothing, use_link
 
 
 async def _draw(database: Database, person: Person) -> str:
@@ -26,6 +26,11 @@ async def _draw(database: Database, person: Person) -> str:
 async def _use(database: Database, token: str) -> Person:
     async with database.unit_of_work() as session:
         return await use_link(session, token)
+
+
+async def _check(database: Database, token: str) -> None:
+    async with database.reading() as session:
+        await check_link(session, token)
 
 
 async def _queued_jobs(database: Database) -> int:
@@ -137,3 +142,29 @@ async def test_a_blocked_person_cannot_use_a_link(database: Database, fatima: Pe
         (await find_person(session, fatima.id)).blocked_at = set_clock.moment
     with pytest.raises(Conflict, match="geblokkeerd"):
         await _use(database, token)
+
+
+async def test_looking_at_a_link_refuses_what_using_it_would_and_uses_nothing_up(
+    database: Database, fatima: Person, set_clock
+) -> None:
+    used, good = await _draw(database, fatima), await _draw(database, fatima)
+    for _ in range(2):
+        await _check(database, good)
+    await _use(database, used)
+    for token, words in ((used, "al gebruikt"), (good, "verlopen")):
+        with pytest.raises(Conflict, match=words):
+            await _check(database, token)
+    with pytest.raises(NotFound, match="Open de hele link"):
+        await _check(database, "verzonnen")
+    late = await _draw(database, fatima)
+    set_clock.advance(minutes=15)
+    with pytest.raises(Conflict, match="verlopen"):
+        await _check(database, late)
+
+
+async def test_a_blocked_person_hears_so_before_they_click(database: Database, fatima: Person, set_clock) -> None:
+    token = await _draw(database, fatima)
+    async with database.unit_of_work() as session:
+        (await find_person(session, fatima.id)).blocked_at = set_clock.moment
+    with pytest.raises(Conflict, match="geblokkeerd"):
+        await _check(database, token)

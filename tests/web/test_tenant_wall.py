@@ -341,6 +341,7 @@ TENANT_IDS = {
     "message_id", "session_id", "file_name", "delivery_id", "template_id",
 }  # fmt: skip  # One line of names reads better than ten.
 MADE_UP = {
+    "/aanmelden/{token}",
     "/certificaten-meenemen/{token}",
     "/delen/{token}",
     "/v/{token}",

@@ -107,16 +107,35 @@ async def use_link(session: AsyncSession, token: str) -> Person:
         .returning(col(SignInLink.person_id))
     )
     if person_id is None:
-        raise await _refusal(session, token)
-    person = await find_person(session, person_id)
-    if person.blocked_at is not None:
-        raise Conflict(BLOCKED, code="blocked")
+        raise _refusal(await _find_link(session, token))
+    person = await _find_unblocked(session, person_id)
     await withdraw_links(session, person_id)
     return person
 
 
-async def _refusal(session: AsyncSession, token: str) -> NotFound | Conflict:
-    link = await session.scalar(select(SignInLink).where(col(SignInLink.token_hash) == token_hash(token)))
+async def check_link(session: AsyncSession, token: str) -> None:
+    """Raise what `use_link` would raise now; a link that works is not used up."""
+    link = await _find_link(session, token)
+    if link is None or link.used_at is not None or link.expires_at <= clock.now():
+        raise _refusal(link)
+    await _find_unblocked(session, link.person_id)
+
+
+async def _find_link(session: AsyncSession, token: str) -> SignInLink | None:
+    link: SignInLink | None = await session.scalar(
+        select(SignInLink).where(col(SignInLink.token_hash) == token_hash(token))
+    )
+    return link
+
+
+async def _find_unblocked(session: AsyncSession, person_id: int) -> Person:
+    person = await find_person(session, person_id)
+    if person.blocked_at is not None:
+        raise Conflict(BLOCKED, code="blocked")
+    return person
+
+
+def _refusal(link: SignInLink | None) -> NotFound | Conflict:
     if link is None:
         return NotFound(UNKNOWN, code="link_unknown")
     return Conflict(USED, code="link_used") if link.used_at else Conflict(EXPIRED, code="link_expired")
