@@ -48,6 +48,27 @@ async def test_a_cookie_that_is_not_ours_leads_nowhere(client, web_database, sig
     assert response.headers["location"] == "/"
 
 
+@pytest.mark.parametrize(
+    ("button", "at_once", "afterwards"),
+    [
+        ("inleveren", "Uw antwoorden zijn bewaard, maar de toets is nog niet ingeleverd.", "Lever hem dan nu in."),
+        ("starten", "Uw toets is nog niet begonnen.", "Druk dan nog een keer op"),
+    ],
+)
+async def test_the_buttons_of_an_exam_say_what_was_kept_and_what_to_do(
+    signed_out, web_database, button, at_once, afterwards
+):
+    response = await signed_out.post(f"/mijn/toetsen/5/{button}")
+    assert (response.url.path, response.url.query) == ("/aanmelden", b"verder=/mijn/toetsen/5")
+    assert at_once in response.text
+    assert "niet opgeslagen" not in response.text
+    async with web_database.unit_of_work() as session:
+        token = await draw_link(session, 1)
+    response = await signed_out.post(f"/aanmelden/{token}", follow_redirects=False)
+    assert response.headers["location"] == "/mijn/toetsen/5"
+    assert afterwards in (await signed_out.get(FORM_PAGE)).text
+
+
 async def test_signing_out_twice_costs_nobody_a_form(signed_out):
     response = await signed_out.post("/afmelden")
     assert response.url.path == "/aanmelden"
