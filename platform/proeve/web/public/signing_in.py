@@ -9,15 +9,16 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Response, Template
 
 from proeve.core.database import Database
-from proeve.core.errors import Conflict, Invalid
+from proeve.core.errors import Conflict, Invalid, NotFound
 from proeve.core.scope import Role
 from proeve.core.settings import Settings
 from proeve.people.limits import count_link_request, count_link_use, count_password_try
 from proeve.people.passwords import check_password
 from proeve.people.persons import Person
-from proeve.people.sign_in_links import request_link, use_link
+from proeve.people.sign_in_links import check_link, request_link, use_link
 from proeve.people.signing_in import end_session, open_session, switch_role
 from proeve.web.address import address_of
+from proeve.web.errors import wants_page
 from proeve.web.flash import redirect
 from proeve.web.forms import Form, read_form
 from proeve.web.navigation import HOMES
@@ -51,8 +52,27 @@ async def ask_for_link(
 
 
 @get("/aanmelden/{token:str}")
-async def link_page(request: AnyRequest, token: FromPath[str], verder: FromQuery[str] = "") -> Template:
-    """Ask for one click, because mail programs open links to inspect them and would use this one up."""
+async def link_page(
+    request: AnyRequest,
+    database: NamedDependency[Database],
+    settings: NamedDependency[Settings],
+    token: FromPath[str],
+    verder: FromQuery[str] = "",
+) -> Template:
+    """Ask for one click, because mail programs open links to inspect them and would use this one up.
+
+    A link that does not work is refused at once, with the form for a new one.
+    """
+    try:
+        async with database.reading() as session:
+            await check_link(session, token)
+    except (NotFound, Conflict) as refusal:
+        # Only what is refused counts here: the click that follows counts by itself.
+        await count_link_use(database, address=address_of(request, settings))
+        if not wants_page(request):
+            raise
+        status = HTTPStatus.NOT_FOUND if isinstance(refusal, NotFound) else HTTPStatus.CONFLICT
+        return _sign_in(request, status=status, email="", next_path=safe_path(verder), refusal=refusal.message)
     return page(request, "public/link_confirm.html", token=token, next_path=safe_path(verder))
 
 
@@ -121,9 +141,11 @@ def _next_path(form: Form) -> str:
     return safe_path(form.text("verder", longest=500))
 
 
-def _sign_in(request: AnyRequest, *, errors: dict[str, str] | None = None, **context: Any) -> Template:
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
-    context = {"wants_password": False, "errors": errors or {}, **context}
+def _sign_in(
+    request: AnyRequest, *, status: HTTPStatus = HTTPStatus.OK, errors: dict[str, str] | None = None, **context: Any
+) -> Template:
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else status
+    context = {"wants_password": False, "errors": errors or {}, "refusal": "", **context}
     return page(request, "public/sign_in.html", status=status, **context)
 
 
