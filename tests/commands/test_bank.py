@@ -114,6 +114,15 @@ def test_a_family_that_is_no_longer_live_loses_its_file(run, folder):
     assert not (folder / "klantgericht_werken" / "kw-oud.yaml").exists()
 
 
+def test_what_was_taken_from_an_article_is_named(run, bank, tmp_path):
+    item = next(iter(bank.items.values()))
+    article = tmp_path / "article.txt"
+    article.write_text(item.scenario.text, encoding="utf-8")
+    answer = run("check", "--articles", article)
+    assert answer.exit_code == 1
+    assert "met een artikel" in answer.output
+
+
 def test_the_shipped_content_is_checked_and_drawn_from(run):
     assert run("check").exit_code == 0
     drawn = run("draw", "klantgericht-werken", "--seed", "1")

@@ -32,6 +32,12 @@ AROUND_FOUR_EYES = (
     "Bij elke vraag staat dat hij zo is ingelezen."
 )
 SHOWN_FIELDS = 4
+articles_option = click.option(
+    "--articles",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    multiple=True,
+    help="A source article, of which no sentence may return; may be repeated.",
+)
 
 
 @click.group()
@@ -41,9 +47,10 @@ def bank() -> None:
 
 @bank.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-def check(*, as_json: bool) -> None:
+@articles_option
+def check(articles: tuple[Path, ...], *, as_json: bool) -> None:
     """Validate every item and report the counts; ends with status 1 when there are problems."""
-    report = question_bank.check()
+    report = question_bank.check(articles=articles)
     click.echo(_json(report.as_json()) if as_json else as_text(report))
     sys.exit(1 if report.problems else 0)
 
@@ -69,9 +76,7 @@ def draw(exam: str, seed: str, seen: tuple[str, ...], *, as_json: bool) -> None:
 
 
 @bank.command()
-@click.option(
-    "--articles", type=click.Path(path_type=Path, exists=True, dir_okay=False), multiple=True, help="May be repeated."
-)
+@articles_option
 def quality(articles: tuple[Path, ...]) -> None:
     """Print the figures on the bank's quality: docs/bank-quality.md."""
     texts = [article.read_text(encoding="utf-8") for article in articles]
