@@ -18,6 +18,11 @@ from certificates.sealing.provider import CannotSeal, Now
 from certificates.sealing.sealer import Sealer
 from certificates.sealing.signing import DIGEST, as_asn1, run_to_end, store_of
 
+STAYS_CLOSED = (
+    "De sleutel gaat niet open. Kijk of PROEVE_KEY_PASSPHRASE de juiste wachtzin is. Is die later ingesteld dan de "
+    "sleutels zijn gemaakt? Geef dan eerst: proeve keys lock"
+)
+
 
 class KeyAtHand(Signer):
     """Signs with a key that stays open: pyHanko's own way reads it anew twice for each file, fifteen times as slow."""
@@ -68,12 +73,15 @@ def write_key_file(identity: Identity, passphrase: bytes) -> bytes:
     return pkcs12.serialize_key_and_certificates(name, identity.key, identity.certificate, identity.chain, encryption)
 
 
-def read_key_file(file: bytes, passphrase: bytes) -> Identity:
-    """Return what is in a PKCS#12 file; raise CannotSeal for a wrong passphrase and for a key that is not RSA."""
+def read_key_file(file: bytes, passphrase: bytes, *, stays_closed: str = STAYS_CLOSED) -> Identity:
+    """Return what is in a PKCS#12 file; raise CannotSeal for a wrong passphrase and for a key that is not RSA.
+
+    `stays_closed` says what to do about the first, which depends on where the passphrase came from.
+    """
     try:
         contents = pkcs12.load_pkcs12(file, passphrase)
     except ValueError as error:
-        raise CannotSeal("De sleutel gaat niet open. Kijk of PROEVE_KEY_PASSPHRASE de juiste wachtzin is.") from error
+        raise CannotSeal(stays_closed) from error
     key, own = contents.key, contents.cert
     if not isinstance(key, RSAPrivateKey) or own is None:
         raise CannotSeal("In dit bestand zit geen RSA-sleutel met zijn certificaat. Gebruik een ander PKCS#12-bestand.")

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from click.testing import CliRunner
@@ -11,6 +11,7 @@ from cryptography import x509
 from certificates.authority import make_issuing, make_root, make_sealing
 from certificates.sealing.key_file import write_key_file
 from proeve.cli import main
+from proeve.core import clock
 from proeve.core.settings import Settings
 from proeve.register.keys import ensure_keys
 
@@ -84,6 +85,26 @@ def test_a_seal_of_somebody_else_is_not_given_up_unasked(run, import_theirs):
     assert facts_of(run) == before
     assert run("rotate", "--own").exit_code == 0
     assert facts_of(run)["seals"][0]["own"]
+
+
+def test_the_passphrase_of_a_file_is_another_than_that_of_the_keys(import_theirs):
+    refused = import_theirs(passphrase="een andere")
+    assert refused.exit_code == 1
+    assert "de wachtzin van dit bestand" in refused.output
+
+
+@pytest.mark.parametrize(("years", "warns"), [(10, False), (12, True)])
+def test_a_seal_that_ends_before_certificates_do_is_warned_of(run, import_theirs, years, warns):
+    assert import_theirs(starts=datetime.now(UTC) - timedelta(days=366 * years)).exit_code == 0
+    assert ("eindigt eerder dan certificaten" in run("show").output) is warns
+
+
+def test_an_expired_seal_is_refused_and_one_in_use_is_warned_of(run, import_theirs):
+    refused = import_theirs(starts=datetime.now(UTC) - timedelta(days=366 * 16))
+    assert refused.exit_code == 1
+    assert "verlopen" in refused.output
+    with clock.running_from(lambda: datetime(2060, 1, 1, tzinfo=UTC)):
+        assert "Let op: dit zegel is verlopen." in run("show").output
 
 
 def test_the_root_can_be_given_to_whoever_checks_elsewhere(run):

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from certificates.authority import fingerprint, make_sealing
 from certificates.sealing.key_file import read_key_file, write_key_file
 from certificates.sealing.provider import CannotSeal
+from proeve.core import clock
 from proeve.core.settings import Settings
 from proeve.register.keys import (
     all_seals,
@@ -25,6 +26,7 @@ from proeve.register.keys import (
     trusted_roots,
     use_device,
 )
+from proeve.register.seal_keys import ensure_seal
 
 STARTS = datetime(2024, 1, 1, tzinfo=UTC)
 
@@ -111,6 +113,35 @@ def test_a_seal_of_somebody_else_needs_its_passphrase(kept):
     assert len(all_seals(kept)) == count
 
 
+def test_a_wrong_passphrase_of_a_file_is_not_blamed_on_the_settings(kept, fresh):
+    theirs = (ensure_seal(fresh, STARTS) / "seal.p12").read_bytes()
+    with pytest.raises(CannotSeal) as refused:
+        import_seal(kept, theirs, "wrong")
+    assert "de wachtzin van dit bestand" in str(refused.value)
+    assert "PROEVE_KEY_PASSPHRASE" not in str(refused.value)
+
+
+def test_an_expired_seal_is_not_imported(kept):
+    issuing = read_key_file((kept.keys_folder / "authority/0001/issuing.p12").read_bytes(), kept.key_secret)
+    identity = make_sealing(issuing, "Een ander", starts=STARTS)
+    file = write_key_file(identity, b"their own")
+    count = len(all_seals(kept))
+    with clock.running_from(lambda: identity.certificate.not_valid_after_utc), pytest.raises(CannotSeal) as refused:
+        import_seal(kept, file, "their own")
+    assert "verlopen op 31 december 2038" in str(refused.value)
+    assert len(all_seals(kept)) == count
+
+
+def test_an_expired_seal_does_not_seal_and_can_be_renewed(fresh):
+    ensure_keys(fresh, starts=STARTS)
+    provider = seal_provider(fresh)
+    with clock.running_from(lambda: provider.certificate.not_valid_after_utc):
+        with pytest.raises(CannotSeal, match="verlopen"):
+            seal_provider(fresh)
+        ensure_keys(fresh)
+        assert rotate_seal(fresh).fingerprint == seal_provider(fresh).fingerprint
+
+
 def test_a_key_in_a_device_can_be_used(kept, soft_tokens):
     """The device holds another key than the folder ever had, so that nothing else can seal in its place."""
     issuing = read_key_file((kept.keys_folder / "authority/0001/issuing.p12").read_bytes(), kept.key_secret)
@@ -171,6 +202,7 @@ def test_nothing_in_the_folder_is_readable_by_others_or_unlocked(kept):
 START = """
 import sys
 from pathlib import Path
+from proeve.core import clock
 from proeve.core.settings import Settings
 from proeve.register.keys import badge_keys, ensure_keys, seal_provider
 settings = Settings("", Path(sys.argv[1]), b"secret")

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,8 @@ from proeve.register.keys import (
 )
 
 RENEW_AFTER_DAYS = 730
+LONGEST_CERTIFICATE_DAYS = 3 * 365 + 1 + 90
+"""Three years, and the ninety days that a renewal may come early."""
 UNPROTECTED = (
     "Let op: PROEVE_KEY_PASSPHRASE is niet ingesteld. De sleutels zijn nu alleen beschermd door de geheime sleutel van "
     "deze installatie. Stel een wachtzin in voordat u echte certificaten uitgeeft."
@@ -167,8 +170,20 @@ def _lines(settings: Settings) -> Iterator[str]:
         age = clock.now() - seal.certificate.not_valid_before_utc
         if seal.in_use and seal.is_own and age.days > RENEW_AFTER_DAYS:
             yield "  Deze sleutel is meer dan twee jaar in gebruik. Vernieuw hem met: proeve keys rotate"
+        if seal.in_use:
+            yield from _warning_of_end(seal)
     names = list(badge_keys(settings).published.named)
     yield f"\nBadges: {', '.join(names[:2])}"
     yield f"  en {len(names) - 2} oude sleutels, die gepubliceerd blijven"
     if not settings.key_passphrase:
         yield f"\n{UNPROTECTED}"
+
+
+def _warning_of_end(seal: KnownSeal) -> Iterator[str]:
+    """Warn while there is time: a seal proves nothing any more once its certificate has ended."""
+    left = seal.certificate.not_valid_after_utc - clock.now()
+    if left <= timedelta():
+        yield "  Let op: dit zegel is verlopen. Er worden geen certificaten meer gemaakt. Vernieuw het nu."
+    elif left.days < LONGEST_CERTIFICATE_DAYS:
+        yield "  Let op: dit zegel eindigt eerder dan certificaten die nu worden gemaakt. Vernieuw het op tijd:"
+        yield "  na die dag kan alleen het register nog zeggen of ze echt zijn."

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from certificates.authority import draw_key
 from certificates.badge.keys import BadgeKeys, BadgePublicKey, PublishedKeys, did_of, name_of
+from certificates.sealing.key_file import STAYS_CLOSED
 from certificates.sealing.provider import CannotSeal
 from proeve.core.settings import Settings
 from proeve.register.key_folder import add_first, add_next, all_generations, newest
@@ -71,7 +72,7 @@ def _open(place: Path, secret: bytes) -> tuple[Ed25519PrivateKey, RSAPrivateKey,
     try:
         proof, token = (load_pem_private_key((place / name).read_bytes(), secret) for name in (PROOF, TOKEN))
     except ValueError as error:
-        raise CannotSeal("De sleutel gaat niet open. Kijk of PROEVE_KEY_PASSPHRASE de juiste wachtzin is.") from error
+        raise CannotSeal(STAYS_CLOSED) from error
     if not isinstance(proof, Ed25519PrivateKey) or not isinstance(token, RSAPrivateKey):
         raise CannotSeal(f"In {place} zitten andere sleutels dan die waarmee badges worden ondertekend.")
     before = [each for each in all_generations(place.parent) if each != place]

@@ -14,6 +14,7 @@ from proeve.register.seal_keys import (
     all_seals,
     ensure_seal,
     import_seal,
+    open_seal,
     rotate_seal,
     seal_provider,
     trusted_roots,
@@ -50,5 +51,5 @@ def ensure_keys(settings: Settings, *, starts: datetime | None = None) -> None:
         ]
         for each in made:
             each.result()
-    seal_provider(settings)
+    open_seal(settings)
     badge_keys(settings)

@@ -19,6 +19,7 @@ from certificates.sealing.key_file import KeyFileSeal, read_key_file, write_key_
 from certificates.sealing.provider import CannotSeal, SealProvider
 from certificates.sealing.time_stamps import WebTimeStamper
 from proeve.core import clock
+from proeve.core.dutch import day
 from proeve.core.settings import Settings
 from proeve.register.key_folder import add_first, add_next, all_generations, newest
 
@@ -26,6 +27,13 @@ AUTHORITY, SEALS = "authority", "seals"
 ROOT, ROOT_KEY, ISSUING = "root.pem", "root.p12", "issuing.p12"
 CHAIN, SEAL, DEVICE = "chain.pem", "seal.p12", "device.json"
 
+FILE_STAYS_CLOSED = (
+    "Het bestand gaat niet open. Kijk of u de wachtzin van dit bestand goed intypte, en of het een PKCS#12-bestand is."
+)
+EXPIRED = (
+    "Het certificaat van het zegel is verlopen op {}. Lees een nieuw zegel in met: proeve keys import. Of maak er zelf "
+    "een met: proeve keys rotate --own"
+)
 NOT_SELF_MADE = (
     "Het zegel dat nu in gebruik is, heeft Proeve niet zelf gemaakt. Vraag een nieuw zegel aan bij wie het uitgaf, en "
     "geef daarna: proeve keys import of proeve keys device. Wilt u verder met een zegel van uzelf? Geef dan: "
@@ -68,8 +76,16 @@ def ensure_seal(settings: Settings, starts: datetime) -> Path:
 def seal_provider(settings: Settings) -> SealProvider:
     """Return what seals now, which another process may have renewed a moment ago; raise CannotSeal.
 
-    The first call takes some milliseconds, or a second when there are no keys yet; call it apart from an event loop.
+    Raises that also when its certificate has expired. The first call takes some milliseconds, or a second when there
+    are no keys yet; call it apart from an event loop.
     """
+    provider = open_seal(settings)
+    _refuse_expired(provider.certificate)
+    return provider
+
+
+def open_seal(settings: Settings) -> SealProvider:
+    """Return the same without looking at dates: who has an expired seal must be able to start, and to renew it."""
     return _open(ensure_seal(settings, clock.now()), settings.key_secret, settings.device_pin, settings.time_stamp_url)
 
 
@@ -89,13 +105,16 @@ def rotate_seal(settings: Settings, *, own: bool = False) -> KnownSeal:
 
 def import_seal(settings: Settings, file: bytes, passphrase: str) -> KnownSeal:
     """Seal with somebody else's PKCS#12 file from now on, as one with an eIDAS certificate; raise CannotSeal."""
-    return _go_on_with(settings, read_key_file(file, passphrase.encode()))
+    identity = read_key_file(file, passphrase.encode(), stays_closed=FILE_STAYS_CLOSED)
+    _refuse_expired(identity.certificate)
+    return _go_on_with(settings, identity)
 
 
 def use_device(settings: Settings, *, module: str, token: str, label: str) -> KnownSeal:
     """Seal from now on with a key in a device, opened with the PIN of the settings; raise CannotSeal."""
     description = msgspec.json.encode({"module": module, "token": token, "label": label})
     provider = _open_device(description, settings.device_pin)
+    _refuse_expired(provider.certificate)
     certificates = (provider.certificate, *provider.chain)
     add_next(settings.keys_folder / SEALS, {CHAIN: _as_pem(certificates), DEVICE: description})
     return all_seals(settings)[0]
@@ -115,6 +134,13 @@ def all_seals(settings: Settings) -> list[KnownSeal]:
 def trusted_roots(settings: Settings) -> list[x509.Certificate]:
     """List what seals of now and of before are trusted by, each once; needs no passphrase."""
     return list({fingerprint(seal.root): seal.root for seal in all_seals(settings)}.values())
+
+
+def _refuse_expired(certificate: x509.Certificate) -> None:
+    """Raise CannotSeal for a certificate that has ended: a seal under it is worth nothing from the first day on."""
+    ends = certificate.not_valid_after_utc
+    if ends <= clock.now():
+        raise CannotSeal(EXPIRED.format(day(ends)))
 
 
 def _go_on_with(settings: Settings, identity: Identity) -> KnownSeal:
