@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from cryptography import x509
 
 from certificates.authority import make_issuing, make_root, make_sealing
-from certificates.sealing.key_file import write_key_file
+from certificates.sealing.key_file import read_key_file, write_key_file
 from proeve.cli import main
 from proeve.core import clock
 from proeve.core.settings import Settings
@@ -124,6 +124,44 @@ def test_the_passphrase_protects_the_keys(run, monkeypatch, tmp_path):
     refused = run("show")
     assert refused.exit_code == 1
     assert "PROEVE_KEY_PASSPHRASE" in refused.output
+
+
+def test_a_passphrase_that_comes_later_locks_all_keys_of_now_and_of_before(run, monkeypatch, tmp_path):
+    run("rotate")
+    before = facts_of(run)
+    assert run("lock").exit_code == 1
+    monkeypatch.setenv("PROEVE_KEY_PASSPHRASE", "een lange wachtzin")
+    assert "proeve keys lock" in run("show").output
+    done = run("lock")
+    assert (done.exit_code, done.output) == (0, "8 sleutels zijn nu beveiligd met de wachtzin.\n")
+    assert facts_of(run) == before | {"passphrase": True}
+    assert run("lock").output == "Alle sleutels waren al zo beveiligd.\n"
+    files = [path for path in (tmp_path / "data/keys").rglob("*") if path.is_file()]
+    assert {path.stat().st_mode & 0o777 for path in files} == {0o600}
+    assert not [path for path in files if path.name.startswith(".")]
+    for path in (tmp_path / "data/keys").rglob("*.p12"):
+        assert read_key_file(path.read_bytes(), b"een lange wachtzin")
+
+
+def test_a_lock_that_was_broken_off_is_finished_the_next_time(run, monkeypatch, tmp_path):
+    seal = tmp_path / "data/keys/seals/0001/seal.p12"
+    open_to_all = seal.read_bytes()
+    monkeypatch.setenv("PROEVE_KEY_PASSPHRASE", "een lange wachtzin")
+    run("lock")
+    seal.write_bytes(open_to_all)
+    assert run("lock").output == "1 sleutel is nu beveiligd met de wachtzin.\n"
+    assert run("show").exit_code == 0
+
+
+def test_nothing_is_locked_unless_all_of_it_opens(run, monkeypatch, tmp_path):
+    folder = tmp_path / "data/keys"
+    (folder / "badges/0001/token.pem").write_bytes(b"niets")
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    monkeypatch.setenv("PROEVE_KEY_PASSPHRASE", "een lange wachtzin")
+    refused = run("lock")
+    assert refused.exit_code == 1
+    assert "token.pem gaat niet open" in refused.output
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
 def test_a_file_that_is_no_seal_is_refused_in_words(run, tmp_path):

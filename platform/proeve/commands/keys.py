@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from certificates.authority import common_name, fingerprint
 from certificates.sealing.provider import CannotSeal
 from proeve.core import clock
-from proeve.core.dutch import day
+from proeve.core.dutch import count, day
 from proeve.core.settings import Settings, settings_from_environment
 from proeve.register.keys import (
     KnownSeal,
@@ -21,6 +21,7 @@ from proeve.register.keys import (
     badge_keys,
     ensure_keys,
     import_seal,
+    lock_keys,
     rotate_badge_keys,
     rotate_seal,
     trust_time_stamps,
@@ -33,7 +34,7 @@ LONGEST_CERTIFICATE_DAYS = 3 * 365 + 1 + 90
 """Three years, and the ninety days that a renewal may come early."""
 UNPROTECTED = (
     "Let op: PROEVE_KEY_PASSPHRASE is niet ingesteld. De sleutels zijn nu alleen beschermd door de geheime sleutel van "
-    "deze installatie. Stel een wachtzin in voordat u echte certificaten uitgeeft."
+    "deze installatie. Stel een wachtzin in voordat u echte certificaten uitgeeft, en geef daarna: proeve keys lock"
 )
 
 
@@ -115,6 +116,16 @@ def device(module: Path, token: str, label: str) -> None:
 def time_stamps(file: Path) -> None:
     """Trust the time-stamps of an authority whose root certificates are in FILE (PEM)."""
     trust_time_stamps(settings_from_environment(), file.read_bytes())
+
+
+@keys.command()
+@in_words
+def lock() -> None:
+    """Lock the keys under PROEVE_KEY_PASSPHRASE when they were made before it was set."""
+    settings = settings_from_environment()
+    locked = lock_keys(settings)
+    sleutels = count(locked, "sleutel is", "sleutels zijn")
+    click.echo(f"{sleutels} nu beveiligd met de wachtzin." if locked else "Alle sleutels waren al zo beveiligd.")
 
 
 @keys.command()

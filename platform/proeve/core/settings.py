@@ -44,8 +44,11 @@ class Settings:
     @property
     def key_secret(self) -> bytes:
         """What the key files are encrypted with: the passphrase, or one derived from the secret key, as in the demo."""
-        if self.key_passphrase:
-            return self.key_passphrase.encode()
+        return self.key_passphrase.encode() or self.derived_key_secret
+
+    @property
+    def derived_key_secret(self) -> bytes:
+        """What key files are encrypted with that were made before there was a passphrase."""
         return hmac.digest(self.secret_key, b"passphrase of the key files", "sha256").hex().encode()
 
     @property

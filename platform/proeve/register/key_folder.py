@@ -43,6 +43,16 @@ def add_next(folder: Path, files: Mapping[str, bytes]) -> Path:
             return place
 
 
+def replace_file(path: Path, content: bytes) -> None:
+    """Put another file in the place of one, in one step: whoever reads it has the one or the other."""
+    draft = path.with_name(f".{secrets.token_hex(8)}")
+    try:
+        _write(draft, content)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
 def _name(number: int) -> str:
     return f"{number:04}"
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from proeve.core import clock
 from proeve.core.settings import Settings
 from proeve.register.badge_keys import badge_keys, ensure_badge_keys, rotate_badge_keys
+from proeve.register.key_locking import lock_keys
 from proeve.register.seal_keys import (
     KnownSeal,
     all_seals,
@@ -28,6 +29,7 @@ __all__ = [
     "badge_keys",
     "ensure_keys",
     "import_seal",
+    "lock_keys",
     "rotate_badge_keys",
     "rotate_seal",
     "seal_provider",
