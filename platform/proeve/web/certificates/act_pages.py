@@ -124,9 +124,9 @@ PAGES = {
             icon="trash",
             link="Gegevens van de houder verwijderen",
             what=(
-                "De naam van {holder}, het bestand en de e-mails over dit certificaat verdwijnen. Ook die van eerdere "
-                "versies van dit certificaat. Het nummer, de status, de datums en de vingerafdruk van het bestand "
-                "blijven. U kunt dit niet terugdraaien. Doe dit alleen als de houder erom vraagt."
+                "De naam van {holder}, het bestand, de links en de e-mails over dit certificaat verdwijnen. Ook die "
+                "van eerdere versies van dit certificaat. Het nummer, de status, de datums en de vingerafdruk van het "
+                "bestand blijven. U kunt dit niet terugdraaien. Doe dit alleen als de houder erom vraagt."
             ),
             question="Gegevens van {holder} verwijderen?",
             warning="Dit is voorgoed. De houder kan het certificaat daarna niet meer downloaden.",
