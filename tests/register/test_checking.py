@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from proeve.register.certificates import Certificate
-from proeve.register.checking import check_register, publish
+from proeve.register.checking import check_register, publish, stand_still
 from proeve.register.correcting import correct_certificate
 from proeve.register.erasing import erase_holder
-from proeve.register.events import add_event
+from proeve.register.events import add_event, find_head
 from proeve.register.revoking import revoke_certificate
 from proeve.register.roots import add_roots, all_roots
 from proeve.register.suspending import resume_certificate, suspend_certificate
@@ -87,6 +87,20 @@ async def test_every_act_leaves_it_fine(make, database, jan, certificate, boss):
         await revoke_certificate(session, boss, other.id, reason="fraud")
         await erase_holder(session, boss, corrected.id)
     assert await _check(database) == []
+
+
+async def test_what_happens_during_the_check_is_no_finding(monkeypatch, database, busy):
+    async def find_head_after_an_event(session):
+        async with database.unit_of_work() as other:
+            await add_event(other, busy.id, "reminded", days=60)
+        return await find_head(session)
+
+    monkeypatch.setattr("proeve.register.checking.find_head", find_head_after_an_event)
+    async with database.reading() as session:
+        await stand_still(session)
+        report = await check_register(session)
+    assert report.ok
+    assert report.events == 5
 
 
 @pytest.mark.parametrize(

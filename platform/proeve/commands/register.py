@@ -12,7 +12,7 @@ import msgspec
 from proeve.core.database import Database
 from proeve.core.dutch import count
 from proeve.core.settings import settings_from_environment
-from proeve.register.checking import PublishedRoots, Report, check_register
+from proeve.register.checking import PublishedRoots, Report, check_register, stand_still
 
 NO_LIST = "In {} staat geen lijst van wortels. Bewaar /register/wortels.json en geef dat bestand."
 SHOWN = 20
@@ -44,6 +44,7 @@ async def _check(url: str, published: PublishedRoots | None) -> Report:
     database = Database(url)
     try:
         async with database.reading() as session:
+            await stand_still(session)
             return await check_register(session, published)
     finally:
         await database.close()

@@ -82,6 +82,15 @@ def publish(roots: Sequence[RegisterRoot]) -> PublishedRoots:
     )
 
 
+async def stand_still(session: AsyncSession) -> None:
+    """Let a fresh session see the register as it is now: an event that is added meanwhile would seem out of place.
+
+    SQLite does so by itself.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+
+
 async def check_register(session: AsyncSession, published: PublishedRoots | None = None) -> Report:
     """Read everything and return what does not hold; with a list that was kept, hold the roots against it as well."""
     report = Report()
