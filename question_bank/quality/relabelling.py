@@ -19,6 +19,7 @@ from msgspec.structs import replace
 from question_bank.bank import CONTENT
 from question_bank.codebook import are_professional
 from question_bank.items import Item, Reply
+from question_bank.variables import without_variables
 
 BLIND_LABELS = CONTENT / "blind_labels"
 DIGEST_LENGTH = 12
@@ -70,8 +71,8 @@ def all_labels(items: Sequence[Item], folder: Path = BLIND_LABELS) -> list[Label
 
 
 def text_digest(text: str) -> str:
-    """Return what tells one wording of a reply from another, whatever its line breaks."""
-    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:DIGEST_LENGTH]
+    """Return what tells one wording of a reply from another; line breaks and variables make no difference."""
+    return hashlib.sha256(" ".join(without_variables(text).split()).encode()).hexdigest()[:DIGEST_LENGTH]
 
 
 def agreements(labels: Sequence[Label]) -> Iterator[Agreement]:

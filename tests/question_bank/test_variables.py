@@ -46,7 +46,12 @@ def test_a_sentence_begins_with_a_capital(make_item, written, read):
 
 def test_an_item_without_variables_stays_the_very_same(bank):
     for item in bank.items.values():
-        assert fill(item, {}) is item
+        assert (fill(item, {}) is item) is not bool(variables_of(item))
+
+
+def test_both_exams_ask_with_the_words_of_a_corporation(bank):
+    for exam in bank.blueprints:
+        assert any(variables_of(item) for item in bank.all_items(exam))
 
 
 def test_filling_in_moves_no_key_and_no_order(make_item):

@@ -95,5 +95,9 @@ def test_line_breaks_make_no_other_text():
     assert text_digest("Dat kan\nniet.") == text_digest("Dat kan niet.") != text_digest("Dat kan.")
 
 
+def test_a_variable_reads_as_its_default():
+    assert text_digest("{commissie} kijkt.") == text_digest("De klachtencommissie kijkt.")
+
+
 def test_without_labels_there_is_no_agreement():
     assert list(agreements([])) == []
