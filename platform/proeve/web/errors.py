@@ -11,6 +11,7 @@ from litestar.enums import MediaType
 from litestar.exceptions import HTTPException, NotAuthorizedException, PermissionDeniedException
 from litestar.response import Template
 
+from certificates.sealing.provider import CannotSeal
 from proeve.core.database import is_away
 from proeve.core.errors import NOTHING_HERE, Conflict, Invalid, NotFound, ProeveError, TooLarge, TooManyTries
 from proeve.core.gathering import TooManyWaiting
@@ -127,10 +128,10 @@ def answer_http_error(request: Request[Any, Any, Any], error: HTTPException) -> 
 def answer_failure(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """Answer what nobody foresaw, and write it to the log with all we know.
 
-    Without a database, and with too many in line, ask to try again.
+    Without a database, with too many in line, or while our keys cannot be opened, ask to try again.
     """
     log.error("request_failed", path=request.url.path, method=request.method, exc_info=error)
-    if is_away(error) or isinstance(error, TooManyWaiting):
+    if is_away(error) or isinstance(error, TooManyWaiting | CannotSeal):
         return _answer(request, HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": str(TRY_AGAIN_SECONDS)})
     return _answer(request, HTTPStatus.INTERNAL_SERVER_ERROR)
 

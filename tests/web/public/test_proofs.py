@@ -8,6 +8,7 @@ import pdfua
 import pikepdf
 
 from certificates.proof_of_check import MOST_ROWS
+from certificates.sealing.provider import CannotSeal
 from proeve.register.certificates import CertificateFile
 from proeve.web.public.proofs import BY_NUMBER, Proof, read_claim, write_claim
 from proeve.web.public.verdict_words import Words
@@ -35,6 +36,18 @@ async def test_a_check_by_number_gives_a_sealed_page_without_the_name(client, ce
     for said in ("Verificatiebewijs", "Echt en geldig", certificate.number, "met het nummer"):
         assert said in text
     assert "Çelik" not in text
+
+
+async def test_while_the_seal_cannot_be_used_the_proof_is_for_later(client, certificate, monkeypatch):
+    claim = claim_in(await client.get("/verifieer", params={"nummer": certificate.number}))
+
+    def expired(_settings):
+        raise CannotSeal("Het zegel is verlopen.")
+
+    monkeypatch.setattr("proeve.web.public.proof_downloads.seal_provider", expired)
+    answer = await take(client, claim)
+    assert answer.status_code == 503
+    assert "Dit lukt nu even niet" in answer.text
 
 
 async def test_a_check_by_file_says_what_was_checked_and_of_which_file(client, certificate, web_database):
