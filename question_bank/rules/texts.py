@@ -18,7 +18,11 @@ LONGEST_MEAN_SENTENCE = 13
 LONGEST_SENTENCE = 22
 LONGEST_EXPLANATION = 30
 
-_AGES = re.compile(r"%|€|\bprocent\b|\beuro\b", re.IGNORECASE)
+# Amounts, and what the law or the government may change: the routes and rules outside the corporation.
+_AGES = re.compile(
+    r"%|€|\bprocent\b|\beuro\b|\bhuurcommissie\b|\bhuurtoeslag\b|\burgentie\w*|\bwaarborgsom\w*|\bwettelijke?\b",
+    re.IGNORECASE,
+)
 _MARKUP = re.compile(r"[<>{}]|\*\*|__")
 
 
@@ -49,12 +53,12 @@ def replies_are_equally_long(item: Item) -> Iterator[Flaw]:
 
 
 def ageing_facts_have_an_end(item: Item) -> Iterator[Flaw]:
-    """Demand a date until which a percentage or an amount holds."""
+    """Demand a date until which an amount holds, or a rule that others may change."""
     if item.valid_until is not None:
         return
     for path, text in all_texts(item).items():
-        if _AGES.search(text):
-            yield Flaw(path, "Hier staat een percentage of bedrag. Haal het weg of geef 'valid_until'.")
+        if (found := _AGES.search(text)) is not None:
+            yield Flaw(path, f"'{found[0]}' kan verouderen. Haal het weg of geef 'valid_until'.")
 
 
 def texts_are_plain(item: Item) -> Iterator[Flaw]:

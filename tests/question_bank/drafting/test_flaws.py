@@ -69,7 +69,7 @@ def test_a_blank_reply_is_asked_for_and_does_not_spoil_the_places_of_the_others(
         (
             ("replies", 0, "text"),
             "Dat kost 12 euro, mevrouw. Meer kan ik er nu niet over zeggen.",
-            "percentage of bedrag",
+            "'euro' kan verouderen",
         ),
         (("key",), "q", "De sleutel moet de letter"),
         (("source",), "de krant", "Schrijf de bron als"),

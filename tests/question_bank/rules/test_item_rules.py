@@ -100,7 +100,16 @@ def test_a_reply_does_not_stand_out_by_its_length(make_item, make_reply, length,
 
 
 @pytest.mark.parametrize(
-    "text", ["De huur gaat met 3% omhoog.", "Dat kost € 12.", "Tien procent erbij.", "Het is 5 euro."]
+    "text",
+    [
+        "De huur gaat met 3% omhoog.",
+        "Dat kost € 12.",
+        "Tien procent erbij.",
+        "Het is 5 euro.",
+        "Daarna kan de huurder naar de Huurcommissie.",
+        "De gemeente beslist over urgentie.",
+        "De huurtoeslag gaat naar de huurder.",
+    ],
 )
 def test_an_amount_or_percentage_needs_a_last_day(make_item, text):
     assert problems(texts.ageing_facts_have_an_end, make_item(scenario={"fact": text}))
