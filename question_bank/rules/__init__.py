@@ -19,6 +19,7 @@ ITEM_RULES: tuple[ItemRule, ...] = (
     texts.incident_is_short,
     texts.replies_are_equally_long,
     texts.ageing_facts_have_an_end,
+    texts.marking_notes_name_real_caps,
     texts.texts_are_plain,
     texts.sentences_are_short,
     texts.explanations_are_short,

@@ -6,6 +6,7 @@ from statistics import mean
 
 from question_bank.flaw import Flaw, Severity
 from question_bank.items import Item, all_texts
+from question_bank.kinds.written_reply import CAPS
 from question_bank.rules.wording import sentences, words
 from question_bank.variables import without_variables
 
@@ -23,6 +24,10 @@ _AGES = re.compile(
     r"%|€|\bprocent\b|\beuro\b|\bhuurcommissie\b|\bhuurtoeslag\b|\burgentie\w*|\bwaarborgsom\w*|\bwettelijke?\b",
     re.IGNORECASE,
 )
+# Up to two points are the limit of a line of the rubric; more than that can only be a cap on the whole mark.
+_LIMIT = re.compile(r"\bhoogstens (\d+|drie|vier|vijf|zes|zeven|acht|negen)\b", re.IGNORECASE)
+_NUMBERS = {"drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9}
+_LARGEST_LINE = 2
 _MARKUP = re.compile(r"[<>{}]|\*\*|__")
 
 
@@ -59,6 +64,18 @@ def ageing_facts_have_an_end(item: Item) -> Iterator[Flaw]:
     for path, text in all_texts(item).items():
         if (found := _AGES.search(text)) is not None:
             yield Flaw(path, f"'{found[0]}' kan verouderen. Haal het weg of geef 'valid_until'.")
+
+
+def marking_notes_name_real_caps(item: Item) -> Iterator[Flaw]:
+    """Refuse a limit in the marking notes that the software does not keep, or not for the categories named with it."""
+    for part in re.split(r"[.;]", item.marking_notes or ""):
+        named = set(re.findall(r"\b[A-Z]{4,}\b", part))
+        for word in _LIMIT.findall(part):
+            limit = _NUMBERS.get(word.lower()) or int(word)
+            if limit > _LARGEST_LINE and (limit not in CAPS or (named and not named & CAPS[limit])):
+                caps = "; ".join(f"{cap}: {', '.join(sorted(codes))}" for cap, codes in CAPS.items())
+                sentence = f"'Hoogstens {word}' klopt hier niet. De hoogste cijfers zijn {caps}."
+                yield Flaw(("marking_notes",), sentence)
 
 
 def texts_are_plain(item: Item) -> Iterator[Flaw]:

@@ -100,6 +100,22 @@ def test_a_reply_does_not_stand_out_by_its_length(make_item, make_reply, length,
 
 
 @pytest.mark.parametrize(
+    ("notes", "wrong"),
+    [
+        ("Wie haar gelijk geeft, krijgt hoogstens zes punten.", False),
+        ("Dat is GELIJK, hoogstens 6; toezeggen is TOEGEVEN, hoogstens 4.", False),
+        ("Alleen de regel noemen geeft hoogstens 1 punt.", False),
+        ("Een verwijt is AANVAL: hoogstens zes punten.", True),
+        ("Dat is SCHUILEN: hoogstens vier.", True),
+        ("Zonder nee krijgt het antwoord hoogstens vijf punten.", True),
+    ],
+)
+def test_a_limit_in_the_marking_notes_is_a_cap_that_is_kept(make_item, notes, wrong):
+    item = make_item("written_reply", marking_notes=notes)
+    assert bool(problems(texts.marking_notes_name_real_caps, item)) is wrong
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "De huur gaat met 3% omhoog.",
