@@ -75,12 +75,13 @@ def operator(email: str, given_name: str, family_name: str) -> None:
 
     async def add() -> str:
         database = Database(settings.database_url)
-        async with database.unit_of_work() as session:
-            person = await add_person(session, email=email, given_name=given_name, family_name=family_name)
-            await grant_role(session, person.id, Role.OPERATOR, granted_by=None)
-            token = await draw_link(session, person.id)
-        await database.close()
-        return token
+        try:
+            async with database.unit_of_work() as session:
+                person = await add_person(session, email=email, given_name=given_name, family_name=family_name)
+                await grant_role(session, person.id, Role.OPERATOR, granted_by=None)
+                return await draw_link(session, person.id)
+        finally:
+            await database.close()
 
     click.echo(f"{settings.public_url}/aanmelden/{asyncio.run(add())}")
 
