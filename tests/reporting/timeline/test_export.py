@@ -10,6 +10,7 @@ from proeve.reporting.timeline.export import export_of
 from proeve.reporting.timeline.questions import answer_in_words, asked_questions
 from proeve.reporting.timeline.timeline import read_timeline
 from question_bank.kinds import kind_of
+from question_bank.variables import without_variables
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ async def test_questions_stand_in_the_drawn_order_and_without_key(exported, sat,
     sent = json.dumps(document, ensure_ascii=False)
     for shown, slot in zip(document["items"], form_of(sat.attempt).slots, strict=True):
         item = bank.find_item(slot.item)
-        texts = kind_of(item).texts(item)
+        texts = [without_variables(text) for text in kind_of(item).texts(item)]
         assert [option["text"] for option in shown["options"]] == [texts[index] for index in slot.order]
         for told in (*item.replies, *item.options):
             assert told.explanation not in sent
