@@ -1,13 +1,12 @@
 """An attempt makes the moves of the table, each once, and no other."""
 
-import asyncio
 import itertools
 
 import pytest
 
 from proeve.core import clock
-from proeve.exams.attempt_states import MOVES, IllegalMove, move
-from proeve.exams.attempts import Attempt, AttemptState
+from proeve.exams.attempt_states import MOVES, IllegalMove, move_all
+from proeve.exams.attempts import Attempt, AttemptState, hold_attempts
 
 PREPARED, RUNNING, CLOSED, GRADED = AttemptState
 LEGAL = {(PREPARED, RUNNING), (RUNNING, CLOSED), (CLOSED, GRADED)}
@@ -30,12 +29,13 @@ def changes_with(after: AttemptState) -> dict[str, object]:
 async def test_each_pair_of_states_is_a_legal_move_or_refused(database, arrange, before, after):
     attempt = await arrange.attempt(before)
     async with database.unit_of_work() as session:
-        held = await session.get_one(Attempt, attempt.id)
+        held = await hold_attempts(session, [attempt.id])
+        changes = {attempt.id: changes_with(after)}
         if (before, after) in LEGAL:
-            assert await move(session, held, before, after, **changes_with(after))
+            await move_all(session, held, changes, before, after)
         else:
             with pytest.raises(IllegalMove):
-                await move(session, held, before, after)
+                await move_all(session, held, changes, before, after)
     async with database.reading() as session:
         stored = await session.get_one(Attempt, attempt.id)
     assert stored.state == (after if (before, after) in LEGAL else before)
@@ -43,21 +43,22 @@ async def test_each_pair_of_states_is_a_legal_move_or_refused(database, arrange,
 
 @pytest.mark.parametrize(("before", "after"), sorted(LEGAL))
 async def test_a_move_is_not_made_from_another_state(database, arrange, before, after):
-    """The object in memory may be stale: what counts is the row."""
     actual = next(state for state in AttemptState if state not in {before, after})
     attempt = await arrange.attempt(actual)
     async with database.unit_of_work() as session:
-        held = await session.get_one(Attempt, attempt.id)
-        assert not await move(session, held, before, after, **changes_with(after))
-        assert held.state == actual
+        held = await hold_attempts(session, [attempt.id])
+        with pytest.raises(ValueError, match=f"is {actual}, not {before}"):
+            await move_all(session, held, {attempt.id: changes_with(after)}, before, after)
+        assert held[attempt.id].state == actual
 
 
-async def test_of_two_who_make_the_same_move_at_once_one_succeeds(database, arrange):
-    attempt = await arrange.attempt(RUNNING)
-
-    async def close() -> bool:
-        async with database.unit_of_work() as session:
-            held = await session.get_one(Attempt, attempt.id)
-            return await move(session, held, RUNNING, CLOSED, closed_at=clock.now())
-
-    assert sorted(await asyncio.gather(close(), close(), close())) == [False, False, True]
+async def test_only_those_with_changes_are_moved_and_each_gets_its_own(database, arrange):
+    one, two, three = [await arrange.attempt(RUNNING) for _ in range(3)]
+    now = clock.now()
+    changes = {one.id: {"closed_at": now}, three.id: {"closed_at": now, "submitted_at": now}}
+    async with database.unit_of_work() as session:
+        await move_all(session, await hold_attempts(session, [one.id, two.id, three.id]), changes, RUNNING, CLOSED)
+    async with database.reading() as session:
+        stored = [await session.get_one(Attempt, each.id) for each in (one, two, three)]
+    assert [each.state for each in stored] == [CLOSED, RUNNING, CLOSED]
+    assert [each.submitted_at for each in stored] == [None, None, now]

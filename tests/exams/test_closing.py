@@ -2,13 +2,16 @@
 
 import asyncio
 from datetime import timedelta
+from itertools import groupby
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import event, func, select, update
+from sqlalchemy.exc import OperationalError
 from sqlmodel import col
 
 from proeve.core.errors import Conflict, NotFound
 from proeve.core.scope import Role, Scope
+from proeve.exams import closing
 from proeve.exams.attempts import Attempt, AttemptState
 from proeve.exams.closing import HandIn, close_overdue, current_attempt, submit_attempt, submit_attempts
 from proeve.exams.journal.saves import Outcome
@@ -69,6 +72,32 @@ async def test_many_hand_in_at_once_and_nobody_suffers_for_anothers_fault(exams,
     assert isinstance(refused, Conflict)
     assert isinstance(foreign, NotFound)
     assert await count_results(exams.database) == 2
+
+
+async def test_many_hand_in_by_as_many_statements_as_one(exams, employee):
+    """But for the certificates of those who pass, nobody here, and for SQLite, which numbers results one by one."""
+    attempts = [await exams.running(await exams.staff_member()) for _ in range(5)]
+    said = []
+    event.listen(exams.database.engine.sync_engine, "before_cursor_execute", lambda *facts: said.append(facts[2]))
+
+    async def statements(some) -> list[str]:
+        said.clear()
+        async with exams.database.unit_of_work() as session:
+            await submit_attempts(session, [HandIn(employee(each), each.id) for each in some])
+        return [beginning for beginning, _ in groupby(statement.split("(")[0] for statement in said)]
+
+    await statements(attempts[:1])  # What is read once is then at hand.
+    assert await statements(attempts[2:]) == await statements(attempts[1:2])
+    assert await count_results(exams.database) == 5
+
+
+async def test_of_many_that_are_handed_in_only_the_spoilt_one_has_no_result(exams, employee):
+    attempts = [await exams.running(await exams.staff_member()) for _ in range(3)]
+    async with exams.database.unit_of_work() as session:
+        await session.execute(update(Attempt).where(col(Attempt.id) == attempts[1].id).values(form={"exam": "?"}))
+        closed = await submit_attempts(session, [HandIn(employee(each), each.id) for each in attempts])
+    assert [each.state for each in closed] == [AttemptState.GRADED, AttemptState.CLOSED, AttemptState.GRADED]
+    assert all(each.submitted_at for each in closed)
 
 
 async def test_what_was_not_started_cannot_be_handed_in(exams, hand_in):
@@ -151,6 +180,36 @@ async def test_an_attempt_that_cannot_be_graded_is_closed_and_does_not_keep_the_
     assert await close_overdue(exams.database) == 0
     assert (await exams.again(spoilt)).state == AttemptState.CLOSED
     assert (await exams.again(sound)).state == AttemptState.GRADED
+
+
+async def test_a_reader_closes_what_they_may_see_and_leaves_the_rest_to_the_sweeper(exams, set_clock, monkeypatch):
+    monkeypatch.setattr(closing, "CLOSED_TOGETHER", 2)
+    corporation = await exams.corporation()
+    for _ in range(3):
+        seen = await exams.running(await exams.staff_member(corporation))
+    await exams.running(await exams.staff_member())
+    reader = await exams.administrator(seen.corporation_id)
+    set_clock.moment = seen.deadline_at + LATE
+    assert await close_overdue(exams.database, seen_by=reader) == 2
+    assert await close_overdue(exams.database, seen_by=reader) == 1
+    assert await close_overdue(exams.database, seen_by=reader) == 0
+    assert await close_overdue(exams.database) == 1
+
+
+async def test_one_that_cannot_be_closed_does_not_keep_its_group_open(exams, set_clock, monkeypatch):
+    attempts = [await exams.running(await exams.staff_member()) for _ in range(3)]
+    move_all = closing.move_all
+
+    async def move_all_but_one(session, running, *facts):
+        if attempts[1].id in running:
+            raise OperationalError("UPDATE attempt", None, Exception("connection lost"))
+        await move_all(session, running, *facts)
+
+    monkeypatch.setattr(closing, "move_all", move_all_but_one)
+    set_clock.moment = attempts[0].deadline_at + LATE
+    assert await close_overdue(exams.database) == 2
+    states = [(await exams.again(each)).state for each in attempts]
+    assert states == [AttemptState.GRADED, AttemptState.RUNNING, AttemptState.GRADED]
 
 
 async def test_two_sweepers_at_once_close_each_attempt_once(exams, set_clock):

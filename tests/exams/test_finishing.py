@@ -1,5 +1,7 @@
 """What cannot be graded is closed, kept for the operator, said in the log once, and tried again until it can be."""
 
+from collections.abc import Sequence
+
 import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import OperationalError
@@ -26,7 +28,7 @@ class Listener:
     def __init__(self) -> None:
         self.problem: Exception | None = KeyError("kraan")
 
-    async def __call__(self, _session, _result: Result) -> None:
+    async def __call__(self, _session, _results: Sequence[Result]) -> None:
         if self.problem:
             raise self.problem
 

@@ -1,5 +1,6 @@
 """A closed attempt is graded once, by the versions it was drawn with, and others hear of it."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 import msgspec
@@ -11,7 +12,7 @@ from proeve.core.errors import NotFound
 from proeve.exams import after_grading
 from proeve.exams.attempts import Attempt, AttemptState, form_of
 from proeve.exams.closing import submit_attempt
-from proeve.exams.grading import grade_attempt
+from proeve.exams.grading import grade_attempts
 from proeve.exams.results import Result, find_result, find_result_of_attempt
 from question_bank.kinds import kind_of
 from question_bank.kinds.written_reply import NeedsHumanMark
@@ -69,12 +70,14 @@ async def test_the_result_belongs_to_the_person_and_explains_every_slot(exams, r
     assert result.grading["profile"]
 
 
-async def test_grading_again_returns_the_same_result(exams, result_of, set_clock):
+async def test_grading_again_leaves_the_result_as_it_is(exams, result_of, set_clock):
     attempt = await exams.running()
     first = await result_of(attempt, {})
     set_clock.advance(minutes=5)
     async with exams.database.unit_of_work() as session:
-        again = await grade_attempt(session, await session.get_one(Attempt, attempt.id))
+        await grade_attempts(session, [await session.get_one(Attempt, attempt.id)])
+    async with exams.database.reading() as session:
+        again = (await session.scalars(select(Result))).one()
     assert (again.id, again.graded_at) == (first.id, first.graded_at)
 
 
@@ -94,9 +97,9 @@ async def test_an_attempt_with_written_replies_waits_for_people(exams, result_of
 async def test_others_hear_of_a_result_in_the_same_transaction(exams, result_of, monkeypatch):
     heard = []
 
-    async def listen(session, result: Result) -> None:
+    async def listen(session, results: Sequence[Result]) -> None:
         stored = await session.scalar(select(func.count()).select_from(Result))
-        heard.append((result.id, stored))
+        heard.extend((result.id, stored) for result in results)
 
     monkeypatch.setattr(after_grading, "CALLBACKS", [])
     after_grading.after_grading(listen)
@@ -105,7 +108,7 @@ async def test_others_hear_of_a_result_in_the_same_transaction(exams, result_of,
 
 
 async def test_when_others_fail_the_attempt_is_closed_and_has_no_result(exams, result_of, monkeypatch):
-    async def fail(session, result: Result) -> None:
+    async def fail(session, results: Sequence[Result]) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr(after_grading, "CALLBACKS", [fail])

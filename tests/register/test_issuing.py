@@ -19,7 +19,7 @@ from proeve.exams.receipts.stored import Receipt
 from proeve.register import freezing
 from proeve.register.certificates import Certificate, CertificateFile
 from proeve.register.finding import find_certificate_file, find_certificate_of_result
-from proeve.register.issuing import ask_for_certificate, issue_certificate
+from proeve.register.issuing import ask_for_certificates, issue_certificate
 from proeve.register.refusals import CertificateRefusal
 
 
@@ -157,9 +157,8 @@ async def test_grading_asks_for_a_certificate_of_a_pass_only(make, jan, database
     monkeypatch.setattr("proeve.register.issuing.enqueue", enqueue)
     passed, failed = await make.result(jan), await make.result(jan, passed=False)
     async with database.unit_of_work() as session:
-        await ask_for_certificate(session, passed)
-        await ask_for_certificate(session, failed)
-    assert ask_for_certificate in CALLBACKS
+        await ask_for_certificates(session, [passed, failed])
+    assert ask_for_certificates in CALLBACKS
     assert asked == [(issue_certificate, str(passed.id), passed.id)]
 
 

@@ -121,7 +121,7 @@ class MadeUpResults:
                 closed_at=closed_at,
             )
         )
-        await keep_counts(self.session, result)
+        await keep_counts(self.session, [result])
         return result
 
     async def certificate(self, result: Result, *, valid_until: date, **fields: Any) -> Certificate:

@@ -1,11 +1,9 @@
 """The states of an attempt and the only moves between them."""
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import CursorResult, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col
 
 from proeve.exams.attempts import Attempt, AttemptState
 
@@ -25,27 +23,6 @@ class IllegalMove(ValueError):
         super().__init__(f"An attempt never goes from {before} to {after}.")
 
 
-async def move(
-    session: AsyncSession, attempt: Attempt, before: AttemptState, after: AttemptState, **changes: Any
-) -> bool:
-    """Bring an attempt from one state to the next, with the columns that change along, by one guarded UPDATE.
-
-    Returns whether this call did it; False means that the attempt was not in `before` (any more).
-    """
-    _check(before, after)
-    statement = (
-        update(Attempt)
-        .where(col(Attempt.id) == attempt.id, col(Attempt.state) == before)
-        .values(state=after, **changes)
-        .execution_options(synchronize_session="evaluate")
-    )
-    result = cast("CursorResult[Any]", await session.execute(statement))
-    if result.rowcount == 1:
-        return True
-    await session.refresh(attempt)
-    return False
-
-
 async def move_all(
     session: AsyncSession,
     attempts: Mapping[int, Attempt],
@@ -57,7 +34,8 @@ async def move_all(
 
     Raises ValueError when one of them is not in `before`.
     """
-    _check(before, after)
+    if after not in MOVES[before]:
+        raise IllegalMove(before, after)
     for attempt_id, columns in changes.items():
         attempt = attempts[attempt_id]
         if attempt.state != before:
@@ -65,8 +43,3 @@ async def move_all(
         for name, value in {"state": after, **columns}.items():
             setattr(attempt, name, value)
     await session.flush()
-
-
-def _check(before: AttemptState, after: AttemptState) -> None:
-    if after not in MOVES[before]:
-        raise IllegalMove(before, after)

@@ -12,9 +12,11 @@ from sqlmodel import Field, SQLModel, col
 
 from proeve.core import clock
 from proeve.core.database import JsonDocument, UtcDateTime
-from proeve.core.errors import NotFound
+from proeve.core.errors import Conflict, NotFound
 from proeve.core.scope import Scope
 from question_bank.forms import Form
+
+NOT_STARTED = "U bent nog niet begonnen. Lees eerst de uitleg en druk op 'Toets starten'."
 
 
 class AttemptState(StrEnum):
@@ -112,6 +114,11 @@ def _held(attempt_id: int) -> Select[Attempt]:
 def no_such_attempt() -> NotFound:
     """Return the error for an attempt that does not exist, or is somebody else's."""
     return NotFound("Deze toets bestaat niet.")
+
+
+def not_started() -> Conflict:
+    """Return the error for what can only be done with an attempt that has begun."""
+    return Conflict(NOT_STARTED, code="not_started")
 
 
 def _found(attempt: Attempt | None) -> Attempt:

@@ -1,8 +1,8 @@
 """Close attempts: handed in by the candidate, ended by somebody in charge, or overdue; then see to what follows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import structlog
 from sqlalchemy import select
@@ -13,35 +13,15 @@ from proeve.core import clock
 from proeve.core.database import Database
 from proeve.core.errors import Conflict, ProeveError
 from proeve.core.scope import Scope
-from proeve.exams.attempt_states import move
-from proeve.exams.attempts import Attempt, AttemptState, find_attempt, hold_attempt, hold_own_attempt
-from proeve.exams.finishing import finish_attempt
+from proeve.exams.attempt_states import move_all
+from proeve.exams.attempts import Attempt, AttemptState, find_attempt, hold_attempts, no_such_attempt, not_started
+from proeve.exams.finishing import finish_attempts
 from proeve.exams.timing import GRACE, is_overdue
 
 log = structlog.get_logger()
 
-
-async def submit_attempt(session: AsyncSession, scope: Scope, attempt_id: int, *, lease: int | None = None) -> Attempt:
-    """Hand an attempt in and grade it; handing in twice is the same as once.
-
-    All answers that were acknowledged before are in; what comes later is refused as closed. With a `lease`, only the
-    page that holds it may hand in; without one the candidate may, for no page says that it is the wrong one, and an
-    exam that cannot be handed in is worse than one that is. Raises NotFound, and Conflict when the attempt has not
-    started or the page was taken over (code lease_lost).
-    """
-    attempt = await hold_own_attempt(session, scope, attempt_id)
-    if attempt.state == AttemptState.PREPARED:
-        raise Conflict("U bent nog niet begonnen. Lees eerst de uitleg en druk op 'Toets starten'.", code="not_started")
-    if attempt.state != AttemptState.RUNNING or await close_if_overdue(session, attempt):
-        return attempt
-    if lease is not None and lease != attempt.lease:
-        raise Conflict(
-            "Deze toets is op een andere plek geopend. Lever hem daar in, of open hem hier opnieuw.",
-            code="lease_lost",
-        )
-    now = clock.now()
-    await _close(session, attempt, closed_at=now, submitted_at=now)
-    return attempt
+CLOSED_TOGETHER = 25
+"""Overdue attempts in one transaction; on SQLite all other writers wait as long as it lasts."""
 
 
 class HandIn(NamedTuple):
@@ -52,32 +32,57 @@ class HandIn(NamedTuple):
     lease: int | None = None
 
 
+async def submit_attempt(session: AsyncSession, scope: Scope, attempt_id: int, *, lease: int | None = None) -> Attempt:
+    """Hand an attempt in and grade it; handing in twice is the same as once.
+
+    All answers that were acknowledged before are in; what comes later is refused as closed. With a `lease`, only the
+    page that holds it may hand in; without one the candidate may, for no page says that it is the wrong one, and an
+    exam that cannot be handed in is worse than one that is. Raises NotFound, and Conflict when the attempt has not
+    started or the page was taken over (code lease_lost).
+    """
+    (outcome,) = await submit_attempts(session, [HandIn(scope, attempt_id, lease)])
+    if isinstance(outcome, ProeveError):
+        raise outcome
+    return outcome
+
+
 async def submit_attempts(session: AsyncSession, hand_ins: Sequence[HandIn]) -> list[Attempt | ProeveError]:
-    """Hand several attempts in, in one transaction; return each attempt, or the error that `submit_attempt` raises."""
-    outcomes: dict[HandIn, Attempt | ProeveError] = {}
-    # Everybody holds attempts in the same order, so that two transactions never wait for each other.
-    for hand_in in sorted(hand_ins, key=lambda each: each.attempt_id):
-        try:
-            outcomes[hand_in] = await submit_attempt(session, hand_in.scope, hand_in.attempt_id, lease=hand_in.lease)
-        except ProeveError as refused:
-            outcomes[hand_in] = refused
-    return [outcomes[hand_in] for hand_in in hand_ins]
+    """Hand many attempts in at once, by as many statements as for one.
+
+    Returns for each the attempt, or the error that `submit_attempt` raises for it; one's error stops nobody else.
+    """
+    attempts = await hold_attempts(session, {hand_in.attempt_id for hand_in in hand_ins})
+    outcomes = [_handed_in(attempts.get(hand_in.attempt_id), hand_in) for hand_in in hand_ins]
+    await _close(session, (each for each in outcomes if isinstance(each, Attempt)), submitted_at=clock.now())
+    return outcomes
 
 
-async def end_attempt(session: AsyncSession, attempt: Attempt) -> None:
-    """Close and grade a running attempt that is held, because somebody in charge says so."""
-    await _close(session, attempt, closed_at=clock.now())
+def _handed_in(attempt: Attempt | None, hand_in: HandIn) -> Attempt | ProeveError:
+    """Return the attempt that is to be closed, or is already; or why it cannot be handed in."""
+    if attempt is None or attempt.person_id != hand_in.scope.person_id:
+        return no_such_attempt()
+    if attempt.state == AttemptState.PREPARED:
+        return not_started()
+    is_open = attempt.state == AttemptState.RUNNING and not is_due(attempt)
+    if is_open and hand_in.lease not in {None, attempt.lease}:
+        return Conflict(
+            "Deze toets is op een andere plek geopend. Lever hem daar in, of open hem hier opnieuw.", code="lease_lost"
+        )
+    return attempt
 
 
-async def close_if_overdue(session: AsyncSession, attempt: Attempt) -> bool:
-    """Close and grade a running attempt when its deadline and grace have passed; return whether it was so.
+async def end_attempts(session: AsyncSession, attempts: Iterable[Attempt]) -> None:
+    """Close and grade running attempts that are held, because somebody in charge says so."""
+    await _close(session, attempts)
+
+
+async def close_if_overdue(session: AsyncSession, attempt: Attempt) -> None:
+    """Close and grade a running attempt when its deadline and grace have passed.
 
     The attempt must be held (`hold_attempt`), so that no answer comes in between.
     """
-    if attempt.deadline_at is None or not is_due(attempt):
-        return False
-    await _close(session, attempt, closed_at=attempt.deadline_at)
-    return True
+    if is_due(attempt):
+        await _close(session, [attempt])
 
 
 def is_due(attempt: Attempt) -> bool:
@@ -93,35 +98,47 @@ async def current_attempt(database: Database, scope: Scope, attempt_id: int) -> 
         attempt = await find_attempt(session, scope, attempt_id)
     if is_due(attempt):
         async with database.unit_of_work() as session:
-            attempt = await hold_attempt(session, attempt_id)
+            attempt = (await hold_attempts(session, [attempt_id]))[attempt_id]
             await close_if_overdue(session, attempt)
     return attempt
 
 
-async def close_overdue(database: Database) -> int:
-    """Close every overdue attempt, each in a transaction of its own; return how many were closed.
+async def close_overdue(database: Database, *, seen_by: Scope | None = None) -> int:
+    """Close every overdue attempt, or those in a scope that is about to read them; return how many were closed.
 
-    One that fails is logged and left for the next sweep, and does not keep the others waiting.
+    They are closed in groups, each in a transaction of its own. One that fails is logged and left for the next sweep,
+    and does not keep the others waiting. A reader closes one group at most, and leaves the rest to the sweeper.
     """
     due = select(col(Attempt.id)).where(col(Attempt.state) == AttemptState.RUNNING, col(Attempt.paused_at).is_(None))
+    due = due.where(col(Attempt.deadline_at) < clock.now() - GRACE).order_by(col(Attempt.id))
+    if seen_by is not None:
+        mine = seen_by.covers(corporation=col(Attempt.corporation_id), person=col(Attempt.person_id))
+        due = due.where(mine).limit(CLOSED_TOGETHER)
     async with database.reading() as session:
-        ids = list(await session.scalars(due.where(col(Attempt.deadline_at) < clock.now() - GRACE)))
-    return sum([await _close_one(database, attempt_id) for attempt_id in ids])
+        ids = list(await session.scalars(due))
+    groups = [ids[start : start + CLOSED_TOGETHER] for start in range(0, len(ids), CLOSED_TOGETHER)]
+    return sum([await _close_group(database, group) for group in groups])
 
 
-async def _close_one(database: Database, attempt_id: int) -> bool:
+async def _close_group(database: Database, attempt_ids: Sequence[int]) -> int:
+    """Close those that are still due, together; when that fails, each alone."""
     try:
         async with database.unit_of_work() as session:
-            return await close_if_overdue(session, await hold_attempt(session, attempt_id))
+            attempts = await hold_attempts(session, attempt_ids)
+            return await _close(session, filter(is_due, attempts.values()))
     except Exception:
         # Its transaction was undone; the others must go on.
-        log.exception("attempt_not_closed", attempt=attempt_id)
-        return False
+        if len(attempt_ids) == 1:
+            log.exception("attempt_not_closed", attempt=attempt_ids[0])
+            return 0
+        return sum([await _close_group(database, [attempt_id]) for attempt_id in attempt_ids])
 
 
-async def _close(
-    session: AsyncSession, attempt: Attempt, *, closed_at: datetime, submitted_at: datetime | None = None
-) -> None:
-    changes = {"closed_at": closed_at, "submitted_at": submitted_at, "paused_at": None}
-    if await move(session, attempt, AttemptState.RUNNING, AttemptState.CLOSED, **changes):
-        await finish_attempt(session, attempt)
+async def _close(session: AsyncSession, attempts: Iterable[Attempt], *, submitted_at: datetime | None = None) -> int:
+    """Close those that run, what is overdue at its deadline and the rest now; return how many that were."""
+    running = {attempt.id: attempt for attempt in attempts if attempt.state == AttemptState.RUNNING}
+    now: dict[str, Any] = {"closed_at": submitted_at or clock.now(), "submitted_at": submitted_at, "paused_at": None}
+    changes = {each.id: {"closed_at": each.deadline_at} if is_due(each) else now for each in running.values()}
+    await move_all(session, running, changes, AttemptState.RUNNING, AttemptState.CLOSED)
+    await finish_attempts(session, list(running.values()))
+    return len(running)

@@ -3,7 +3,7 @@
 Closing never depends on it: an attempt that cannot be graded is closed all the same, and keeps nobody else waiting.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
@@ -12,38 +12,47 @@ from sqlmodel import col
 
 from proeve.core.jobs import JobContext, job
 from proeve.exams.attempts import Attempt, AttemptState, hold_attempt
-from proeve.exams.grading import grade_attempt
+from proeve.exams.grading import grade_attempts
 from proeve.exams.grading_failures import GradingFailure, drop_failure, keep_failure
-from proeve.exams.receipts.stored import make_receipt
+from proeve.exams.receipts.stored import make_receipts
 
-Step = Callable[[AsyncSession, Attempt], Awaitable[object]]
-STEPS: tuple[Step, ...] = (make_receipt, grade_attempt)
+Step = Callable[[AsyncSession, Sequence[Attempt]], Awaitable[object]]
+STEPS: tuple[Step, ...] = (make_receipts, grade_attempts)
 """Each can be done twice, and the next one only after it."""
 
 
-async def finish_attempt(session: AsyncSession, attempt: Attempt) -> bool:
-    """Take every step for a closed attempt that is held, and return whether all went well; keep what went wrong.
+async def finish_attempts(session: AsyncSession, attempts: Sequence[Attempt]) -> Sequence[Attempt]:
+    """Take every step for closed attempts that are held; return those for which all went well, and keep what did not.
 
-    A step that fails is undone and leaves the attempt closed, with the steps before it done.
+    A step that fails is undone and leaves its attempt closed, with the steps before it done.
     """
     for step in STEPS:
-        error = await _try(session, attempt, step)
-        if error is not None:
-            await keep_failure(session, attempt.id, error)
-            return False
-    return True
+        attempts = await _take(session, step, attempts)
+    return attempts
 
 
-async def _try(session: AsyncSession, attempt: Attempt, step: Step) -> Exception | None:
-    """Take one step in a savepoint of its own; return what went wrong with this attempt, if anything did."""
+async def _take(session: AsyncSession, step: Step, attempts: Sequence[Attempt]) -> Sequence[Attempt]:
+    """Take one step for all at once; when that fails, for each apart: nobody suffers for another's fault."""
+    error = await _try(session, step, attempts) if attempts else None
+    if error is None:
+        return attempts
+    if len(attempts) > 1:
+        return [well for attempt in attempts for well in await _take(session, step, [attempt])]
+    await keep_failure(session, attempts[0].id, error)
+    return []
+
+
+async def _try(session: AsyncSession, step: Step, attempts: Sequence[Attempt]) -> Exception | None:
+    """Take one step in a savepoint of its own; return what went wrong with these attempts, if anything did."""
     try:
         async with session.begin_nested():
-            await step(session, attempt)
+            await step(session, attempts)
     except Exception as error:
         if isinstance(error, DBAPIError) and not isinstance(error, IntegrityError | DataError):
-            # The database has a problem, not this attempt: closing is undone as well, and the next sweep repeats it.
+            # The database has a problem, not an attempt: closing is undone as well, and the next sweep repeats it.
             raise
-        await session.refresh(attempt)
+        for attempt in attempts:
+            await session.refresh(attempt)
         return error
     return None
 
@@ -56,5 +65,5 @@ async def finish_again(context: JobContext) -> None:
     for attempt_id in ids:
         async with context.database.unit_of_work() as session:
             attempt = await hold_attempt(session, attempt_id)
-            if attempt.state != AttemptState.CLOSED or await finish_attempt(session, attempt):
+            if attempt.state != AttemptState.CLOSED or await finish_attempts(session, [attempt]):
                 await drop_failure(session, attempt_id)

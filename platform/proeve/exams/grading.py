@@ -1,5 +1,7 @@
 """Grade a closed attempt by the rules and item versions it was drawn with: once, and again if answers join it."""
 
+import contextlib
+from collections.abc import Collection, Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
@@ -10,12 +12,12 @@ from sqlmodel import col
 
 from proeve.core import clock
 from proeve.exams.after_grading import call_after_grading
-from proeve.exams.attempt_states import move
+from proeve.exams.attempt_states import move_all
 from proeve.exams.attempts import Attempt, AttemptState, form_of
 from proeve.exams.blueprints import find_blueprint
 from proeve.exams.enrolments import Enrolment
 from proeve.exams.item_versions import find_items
-from proeve.exams.journal.answers import last_answers
+from proeve.exams.journal.answers import last_answers_of
 from proeve.exams.results import Result
 from question_bank.grading import Grading, grade
 from question_bank.kinds.written_reply import NeedsHumanMark
@@ -23,23 +25,25 @@ from question_bank.kinds.written_reply import NeedsHumanMark
 STORED_PLACES = Decimal("0.0001")
 
 
-async def grade_attempt(session: AsyncSession, attempt: Attempt) -> Result | None:
-    """Grade a closed attempt and store its result; grading again returns the same result.
+async def grade_attempts(session: AsyncSession, attempts: Iterable[Attempt]) -> None:
+    """Grade closed attempts that are held and store their results, by as many statements as for one.
 
-    Returns None while written replies wait for human marks; the attempt stays closed until then.
+    One that was graded before keeps its result; one with written replies stays closed while they wait for human marks.
     """
-    if attempt.state == AttemptState.GRADED:
-        return (await session.scalars(select(Result).where(col(Result.attempt_id) == attempt.id))).one()
-    try:
-        grading = await _graded(session, attempt)
-    except NeedsHumanMark:
-        return None
-    result = await _result(session, attempt, grading)
-    session.add(result)
-    await move(session, attempt, AttemptState.CLOSED, AttemptState.GRADED)
-    await session.flush()
-    await call_after_grading(session, result)
-    return result
+    closed = {attempt.id: attempt for attempt in attempts if attempt.state == AttemptState.CLOSED}
+    gradings = await _gradings(session, closed.values())
+    enrolments = select(col(Enrolment.id), col(Enrolment.staff_member_id)).where(
+        col(Enrolment.id).in_(attempt.enrolment_id for attempt in closed.values())
+    )
+    members = dict((await session.execute(enrolments)).all())
+    results = [
+        _result(closed[attempt_id], members[closed[attempt_id].enrolment_id], grading)
+        for attempt_id, grading in gradings.items()
+    ]
+    session.add_all(results)
+    nothing_else: dict[int, dict[str, Any]] = {attempt_id: {} for attempt_id in gradings}
+    await move_all(session, closed, nothing_else, AttemptState.CLOSED, AttemptState.GRADED)
+    await call_after_grading(session, results)
 
 
 async def grade_again(session: AsyncSession, attempt: Attempt) -> Result:
@@ -48,32 +52,40 @@ async def grade_again(session: AsyncSession, attempt: Attempt) -> Result:
     The new outcome replaces the old one, but never makes somebody fail who had passed: their certificate is out.
     """
     result = (await session.scalars(select(Result).where(col(Result.attempt_id) == attempt.id))).one()
-    grading = await _graded(session, attempt)
+    grading = (await _gradings(session, [attempt]))[attempt.id]
     if result.passed and not grading.passed:
         return result
     for name, value in _outcome(grading).items():
         setattr(result, name, value)
     result.graded_at = clock.now()
     await session.flush()
-    await call_after_grading(session, result)
+    await call_after_grading(session, [result])
     return result
 
 
-async def _graded(session: AsyncSession, attempt: Attempt) -> Grading:
-    slots = form_of(attempt).slots
-    items = await find_items(session, [(slot.item, slot.version) for slot in slots])
-    answers = {stored.slot: stored.answer for stored in await last_answers(session, attempt.id)}
-    return grade(await find_blueprint(session, attempt.blueprint_id), items.values(), slots, answers)
+async def _gradings(session: AsyncSession, attempts: Collection[Attempt]) -> dict[int, Grading]:
+    """Return what each attempt earned, by its id, without those that wait for human marks."""
+    forms = {attempt.id: form_of(attempt).slots for attempt in attempts}
+    items = await find_items(session, {(slot.item, slot.version) for slots in forms.values() for slot in slots})
+    answers = await last_answers_of(session, list(forms))
+    gradings = {}
+    for attempt in attempts:
+        slots = forms[attempt.id]
+        own_items = [items[slot.item, slot.version] for slot in slots]
+        own_answers = {stored.slot: stored.answer for stored in answers[attempt.id]}
+        with contextlib.suppress(NeedsHumanMark):
+            blueprint = await find_blueprint(session, attempt.blueprint_id)
+            gradings[attempt.id] = grade(blueprint, own_items, slots, own_answers)
+    return gradings
 
 
-async def _result(session: AsyncSession, attempt: Attempt, grading: Grading) -> Result:
-    enrolment = await session.get_one(Enrolment, attempt.enrolment_id)
+def _result(attempt: Attempt, staff_member_id: int, grading: Grading) -> Result:
     if attempt.closed_at is None:
         raise ValueError(f"Attempt {attempt.id} is graded before it is closed.")
     return Result(
         corporation_id=attempt.corporation_id,
         attempt_id=attempt.id,
-        staff_member_id=enrolment.staff_member_id,
+        staff_member_id=staff_member_id,
         person_id=attempt.person_id,
         exam=attempt.exam,
         closed_at=attempt.closed_at,

@@ -15,7 +15,7 @@ from proeve.core.scope import Scope
 from proeve.exams import timing
 from proeve.exams.asking import asked_items, settle_wording
 from proeve.exams.attempt_tokens import AttemptTokens, Pass
-from proeve.exams.attempts import Attempt, AttemptState, begins_later, hold_attempts, no_such_attempt
+from proeve.exams.attempts import Attempt, AttemptState, begins_later, hold_attempts, no_such_attempt, not_started
 from proeve.exams.blueprints import find_blueprint
 from proeve.exams.journal.answers import StoredAnswer, last_answers
 from proeve.exams.starting import ALREADY_CLOSED
@@ -92,9 +92,7 @@ def _openable(attempt: Attempt | None, opening: Opening) -> tuple[Attempt, datet
     if attempt is None or attempt.person_id != opening.scope.person_id:
         return no_such_attempt()
     if attempt.state == AttemptState.PREPARED or attempt.deadline_at is None or begins_later(attempt):
-        return Conflict(
-            "U bent nog niet begonnen. Lees eerst de uitleg en druk op 'Toets starten'.", code="not_started"
-        )
+        return not_started()
     if attempt.state != AttemptState.RUNNING or timing.is_overdue(
         attempt.paused_at or clock.now(), attempt.deadline_at
     ):

@@ -1,5 +1,6 @@
 """Issue the certificate of a passed result: a durable job that does its work once, however often it runs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -38,10 +39,11 @@ class Plan:
 
 
 @after_grading
-async def ask_for_certificate(session: AsyncSession, result: Result) -> None:
-    """Ask for the certificate of a pass, in the transaction that stores the result."""
-    if result.passed:
-        await enqueue(session, issue_certificate, key=str(result.id), result_id=result.id)
+async def ask_for_certificates(session: AsyncSession, results: Sequence[Result]) -> None:
+    """Ask for the certificate of each pass, in the transaction that stores the results."""
+    for result in results:
+        if result.passed:
+            await enqueue(session, issue_certificate, key=str(result.id), result_id=result.id)
 
 
 async def ask_for_certificate_again(session: AsyncSession, scope: Scope, result_id: int) -> None:

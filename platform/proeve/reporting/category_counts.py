@@ -1,6 +1,7 @@
 """The category profile of each result as rows, so that the database can add up those of a group."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Select, case, delete, func, insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -24,11 +25,12 @@ class CategoryCount(SQLModel, table=True):
 
 
 @after_grading
-async def keep_counts(session: AsyncSession, result: Result) -> None:
-    """Store the counts of a result in the transaction that stores it, in place of those it had."""
-    await session.execute(delete(CategoryCount).where(col(CategoryCount.result_id) == result.id))
+async def keep_counts(session: AsyncSession, results: Sequence[Result]) -> None:
+    """Store the counts of results in the transaction that stores these, in place of those they had."""
+    await session.execute(delete(CategoryCount).where(col(CategoryCount.result_id).in_(each.id for each in results)))
     rows = [
         {"result_id": result.id, "category": tally["code"], "shown": tally["shown"], "offered": tally["offered"]}
+        for result in results
         for tally in result.grading["profile"]
         if tally["offered"]
     ]

@@ -27,6 +27,7 @@ from proeve.exams.journal.journal import Journal
 from proeve.register.making import making_beside
 from proeve.web import errors, wiring
 from proeve.web.assets import STATIC_FOLDER, STATIC_PATH
+from proeve.web.closing_first import close_first
 from proeve.web.compression import LateCompression
 from proeve.web.head_requests import HeadRequests
 from proeve.web.routes import ROUTES
@@ -64,6 +65,7 @@ def create_app(settings: Settings, *, runs_jobs: bool = True) -> Site:
             DefineMiddleware(Authentication, exclude=[f"^{STATIC_PATH}/"], exclude_http_methods=[])
         ],
         guards=[ids_fit],
+        before_request=close_first,
         csrf_config=CSRFConfig(
             secret=settings.secret_key.hex(),
             cookie_secure=settings.is_secure,

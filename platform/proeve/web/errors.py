@@ -130,8 +130,13 @@ def answer_failure(request: Request[Any, Any, Any], error: Exception) -> Respons
 
     Without a database, with too many in line, or while our keys cannot be opened, ask to try again.
     """
-    log.error("request_failed", path=request.url.path, method=request.method, exc_info=error)
-    if is_away(error) or isinstance(error, TooManyWaiting | CannotSeal):
+    is_crowded = isinstance(error, TooManyWaiting)
+    facts = {"path": request.url.path, "method": request.method}
+    if is_crowded:  # Foreseen, and by the thousand: a trace of each would only add to the load.
+        log.warning("too_many_waiting", **facts)
+    else:
+        log.error("request_failed", **facts, exc_info=error)
+    if is_crowded or is_away(error) or isinstance(error, CannotSeal):
         return _answer(request, HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": str(TRY_AGAIN_SECONDS)})
     return _answer(request, HTTPStatus.INTERNAL_SERVER_ERROR)
 

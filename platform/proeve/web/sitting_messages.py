@@ -7,6 +7,7 @@ from msgspec import Meta, Struct
 
 from proeve.core import clock
 from proeve.exams.attempt_tokens import Pass
+from proeve.exams.attempts import NOT_STARTED
 from proeve.exams.journal.saves import LARGEST_SEQUENCE, Outcome, Save, Standing
 from question_bank.kinds import accepts
 
@@ -20,7 +21,7 @@ WRONG_SHAPE = "wrong_shape"
 WORDS = {
     UNKNOWN_ITEM: "Deze vraag hoort niet bij uw toets. Laad de pagina opnieuw.",
     WRONG_SHAPE: "Dit antwoord past niet bij de vraag. Geef uw antwoord nog een keer.",
-    Outcome.NOT_STARTED: "U bent nog niet begonnen. Lees eerst de uitleg en druk op 'Toets starten'.",
+    Outcome.NOT_STARTED: NOT_STARTED,
     Outcome.CLOSED: "De toets is gesloten. Dit antwoord kwam te laat en telt niet mee.",
     Outcome.LEASE_LOST: "Uw toets is op een andere plek geopend. Ga daar verder, of laad deze pagina opnieuw.",
     Outcome.SEQUENCE: "Dit antwoord had een nummer dat al in gebruik is. Geef uw antwoord nog een keer.",

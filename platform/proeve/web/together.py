@@ -12,7 +12,7 @@ from proeve.exams.opening import Bootstrap, Opening, open_attempts
 from proeve.exams.starting import Start, start_attempts
 from proeve.people.sessions import LiveSession, find_live_sessions
 
-MOST_HAND_INS = 10
+MOST_HAND_INS = 25
 """Each is graded at once, and on SQLite saves wait for as long as that takes."""
 
 

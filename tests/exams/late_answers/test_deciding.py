@@ -50,8 +50,8 @@ async def late_entries(late):
 async def test_accepted_answers_join_the_journal_and_the_result_follows(late, decide, one, monkeypatch):
     heard = []
 
-    async def listen(_session, result):
-        heard.append(result.passed)
+    async def listen(_session, results):
+        heard.extend(result.passed for result in results)
 
     monkeypatch.setattr(after_grading, "CALLBACKS", [listen])
     attempt = await late.over()

@@ -7,7 +7,7 @@ import pytest
 from proeve.core.errors import NotFound
 from proeve.core.scope import Role, Scope
 from proeve.exams.attempts import hold_attempt
-from proeve.exams.closing import close_overdue, end_attempt, submit_attempt
+from proeve.exams.closing import close_overdue, end_attempts, submit_attempt
 from proeve.exams.receipts.stored import all_entries
 from proeve.reporting.timeline.timeline import Timeline, read_timeline
 
@@ -69,7 +69,7 @@ async def test_what_the_page_handed_in_at_the_deadline_was_closed_by_time(exams,
 async def test_what_an_invigilator_ended_was_neither_handed_in_nor_closed_by_time(exams, timeline_of, employee_of):
     attempt = await exams.running()
     async with exams.database.unit_of_work() as session:
-        await end_attempt(session, await hold_attempt(session, attempt.id))
+        await end_attempts(session, [await hold_attempt(session, attempt.id)])
     timeline = await timeline_of(employee_of(attempt), attempt)
     assert (timeline.count("time_over"), timeline.count("submitted")) == (0, 0)
 

@@ -8,7 +8,7 @@ import pytest
 from proeve.core.scope import Role
 from proeve.exams import after_grading
 from proeve.exams.attempts import hold_attempt
-from proeve.exams.closing import end_attempt
+from proeve.exams.closing import end_attempts
 from proeve.people.persons import add_person
 from proeve.people.roles import grant_role
 
@@ -125,7 +125,7 @@ async def test_who_hands_in_reads_that_they_did(employee, life):
 async def test_who_was_ended_reads_who_did_that(employee, life):
     attempt = await life.started()
     async with life.database.unit_of_work() as session:
-        await end_attempt(session, await hold_attempt(session, attempt.id))
+        await end_attempts(session, [await hold_attempt(session, attempt.id)])
     words = await result(employee, attempt)
     assert "Een toezichthouder heeft de toets eerder beëindigd: vandaag" in words
     assert "De tijd was om" not in words
@@ -140,7 +140,7 @@ async def test_every_exam_has_a_result_page(employee, life, exam):
 async def test_what_cannot_be_graded_yet_is_said_kindly_here_and_exactly_to_the_operator(
     employee, life, lindehof, sign_in, monkeypatch
 ):
-    async def fail(_session, _result) -> None:
+    async def fail(_session, _results) -> None:
         raise KeyError("kraan")
 
     monkeypatch.setattr(after_grading, "CALLBACKS", [fail])

@@ -44,6 +44,22 @@ async def test_who_lost_the_connection_comes_first(invigilator, room):
     assert "30 min" in page
 
 
+async def test_whoever_looks_after_the_end_finds_it_closed_at_its_deadline(invigilator, room, set_clock):
+    anna = await room.at_it("Anna")
+    set_clock.moment = anna.deadline_at + timedelta(seconds=31)
+    await invigilator.get("/toezicht")
+    closed = await room.again(anna)
+    assert (closed.state, closed.closed_at) == (AttemptState.CLOSED, anna.deadline_at)
+
+
+async def test_nobody_closes_what_they_may_not_see(sign_in, room, set_clock, waterkant):
+    anna = await room.at_it("Anna")
+    set_clock.moment = anna.deadline_at + timedelta(seconds=31)
+    others = await sign_in(Role.INVIGILATOR, waterkant)
+    await others.get("/toezicht")
+    assert (await room.again(anna)).state == AttemptState.RUNNING
+
+
 async def test_the_list_narrows_and_sorts(invigilator, room):
     await room.at_it("Anna")
     await room.at_it("Zoe", seen_ago=120)

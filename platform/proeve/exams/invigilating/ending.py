@@ -6,8 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from proeve.core.audit import record
 from proeve.core.scope import Scope
+from proeve.exams import closing
 from proeve.exams.attempts import AttemptState
-from proeve.exams.closing import end_attempt
 from proeve.exams.invigilating.acts import Act, ActKind, add_act, hold_in_room, refuse_nobody, refuse_without_reason
 from proeve.exams.invigilating.pausing import give_back
 
@@ -31,7 +31,7 @@ async def end_attempts(
         subject, owner = f"attempt:{attempt.id}", attempt.corporation_id
         record(session, "attempt.end", subject, actor_id=scope.person_id, corporation_id=owner, reason=reason)
         give_back(session, scope, attempt, act.id, reason)
-        await end_attempt(session, attempt)
+    await closing.end_attempts(session, running)
     return act
 
 

@@ -1,5 +1,6 @@
 """Read the journal back: per slot the answer that counts."""
 
+from collections.abc import Collection
 from typing import Any
 
 import msgspec
@@ -23,15 +24,23 @@ class StoredAnswer(Struct, frozen=True):
 
 async def last_answers(session: AsyncSession, attempt_id: int) -> list[StoredAnswer]:
     """List per slot, in the order of the form, the answer of the highest (lease, sequence); untouched slots are out."""
-    slot, lease, sequence = col(JournalEntry.slot), col(JournalEntry.lease), col(JournalEntry.sequence)
-    place = func.row_number().over(partition_by=slot, order_by=(lease.desc(), sequence.desc())).label("place")
+    return (await last_answers_of(session, [attempt_id]))[attempt_id]
+
+
+async def last_answers_of(session: AsyncSession, attempt_ids: Collection[int]) -> dict[int, list[StoredAnswer]]:
+    """Return the last answers of each of these attempts, by its id."""
+    attempt, slot = col(JournalEntry.attempt_id), col(JournalEntry.slot)
+    lease, sequence = col(JournalEntry.lease), col(JournalEntry.sequence)
+    newest_first = (lease.desc(), sequence.desc())
+    place = func.row_number().over(partition_by=(attempt, slot), order_by=newest_first).label("place")
     ranked = (
-        select(slot, col(JournalEntry.answer), col(JournalEntry.is_flagged), lease, sequence, place)
-        .where(col(JournalEntry.attempt_id) == attempt_id)
+        select(attempt, slot, col(JournalEntry.answer), col(JournalEntry.is_flagged), lease, sequence, place)
+        .where(attempt.in_(attempt_ids))
         .subquery()
     )
     rows = await session.execute(select(ranked).where(ranked.c.place == 1).order_by(ranked.c.slot))
-    return [
-        StoredAnswer(slot, None if answer is None else msgspec.json.decode(answer), flagged, lease, sequence)
-        for slot, answer, flagged, lease, sequence, _ in rows
-    ]
+    answers: dict[int, list[StoredAnswer]] = {attempt_id: [] for attempt_id in attempt_ids}
+    for attempt_id, number, answer, flagged, *save, _ in rows:
+        decoded = None if answer is None else msgspec.json.decode(answer)
+        answers[attempt_id].append(StoredAnswer(number, decoded, flagged, *save))
+    return answers

@@ -11,7 +11,7 @@ from proeve.core.audit import record
 from proeve.core.errors import Conflict, Invalid
 from proeve.core.scope import Scope
 from proeve.exams.attempts import Attempt, AttemptState, hold_attempt
-from proeve.exams.finishing import finish_attempt
+from proeve.exams.finishing import finish_attempts
 from proeve.exams.grading import grade_again
 from proeve.exams.journal.entries import JournalEntry
 from proeve.exams.late_answers.deliveries import DeliveryState, LateAnswer, LateDelivery, answers_of
@@ -99,7 +99,7 @@ async def _grade(session: AsyncSession, attempt: Attempt) -> None:
     if attempt.state == AttemptState.GRADED:
         await grade_again(session, attempt)
     else:
-        await finish_attempt(session, attempt)
+        await finish_attempts(session, [attempt])
 
 
 async def _outcome(session: AsyncSession, attempt: Attempt) -> dict[str, Any] | None:

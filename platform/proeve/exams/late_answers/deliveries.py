@@ -71,14 +71,14 @@ class LateAnswer(SQLModel, table=True):
 
 
 def accepted_leases(deliveries: Iterable[LateDelivery]) -> frozenset[int]:
-    """Return the leases under which accepted deliveries stand in the journal."""
+    """Return the leases under which accepted deliveries of one attempt stand in the journal."""
     return frozenset(each.journal_lease for each in deliveries if each.journal_lease is not None)
 
 
-async def deliveries_of(session: AsyncSession, attempt_id: int) -> list[LateDelivery]:
-    """List the late deliveries of an attempt that the caller may see, the oldest first."""
-    mine = select(LateDelivery).where(col(LateDelivery.attempt_id) == attempt_id)
-    return list(await session.scalars(mine.order_by(col(LateDelivery.id))))
+async def deliveries_of(session: AsyncSession, *attempt_ids: int) -> list[LateDelivery]:
+    """List the late deliveries of attempts that the caller may see, the oldest first."""
+    wanted = select(LateDelivery).where(col(LateDelivery.attempt_id).in_(attempt_ids))
+    return list(await session.scalars(wanted.order_by(col(LateDelivery.id))))
 
 
 async def answers_of(session: AsyncSession, delivery_id: int) -> list[LateAnswer]:

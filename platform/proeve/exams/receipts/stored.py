@@ -1,8 +1,9 @@
 """The receipts as stored: made when an attempt is closed, in the same transaction."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel, col
 
@@ -12,7 +13,7 @@ from proeve.core.errors import NotFound
 from proeve.core.scope import Scope
 from proeve.exams.attempts import Attempt, form_of
 from proeve.exams.journal.entries import JournalEntry
-from proeve.exams.late_answers.deliveries import accepted_leases, deliveries_of
+from proeve.exams.late_answers.deliveries import deliveries_of
 from proeve.exams.receipts.chain import ChainedEntry, ChainedFacts, ChainedSlot, answer_digest, chain
 from proeve.exams.receipts.codes import write_code
 
@@ -46,18 +47,27 @@ class Receipt(SQLModel, table=True):
         return [self.marks[place : place + MARK_BYTES].hex() for place in places]
 
 
-async def make_receipt(session: AsyncSession, attempt: Attempt) -> Receipt:
-    """Chain what the journal holds of an attempt that is closing; late answers accepted since are no part of it."""
-    accepted = accepted_leases(await deliveries_of(session, attempt.id))
-    entries = [chained(entry) for entry in await all_entries(session, attempt.id) if entry.lease not in accepted]
+async def make_receipts(session: AsyncSession, attempts: Collection[Attempt]) -> None:
+    """Chain what the journal holds of attempts that are closing; late answers accepted since are no part of it."""
+    ids = [attempt.id for attempt in attempts]
+    accepted = {(each.attempt_id, each.journal_lease) for each in await deliveries_of(session, *ids)}
+    entries: dict[int, list[ChainedEntry]] = {attempt_id: [] for attempt_id in ids}
+    for entry in await all_entries(session, *ids):
+        if (entry.attempt_id, entry.lease) not in accepted:
+            entries[entry.attempt_id].append(chained(entry))
+    await session.execute(delete(Receipt).where(col(Receipt.attempt_id).in_(ids)))
+    session.add_all([_receipt(attempt, entries[attempt.id]) for attempt in attempts])
+    await session.flush()
+
+
+def _receipt(attempt: Attempt, entries: Sequence[ChainedEntry]) -> Receipt:
     links = chain(facts_of(attempt), entries)
-    receipt = Receipt(
+    return Receipt(
         attempt_id=attempt.id,
         entry_count=len(entries),
         digest=bytes.fromhex(links[-1]),
         marks=b"".join(bytes.fromhex(link)[:MARK_BYTES] for link in links),
     )
-    return await session.merge(receipt)
 
 
 async def find_receipt(session: AsyncSession, scope: Scope, attempt_id: int) -> Receipt:
@@ -70,10 +80,10 @@ async def find_receipt(session: AsyncSession, scope: Scope, attempt_id: int) -> 
     return receipt
 
 
-async def all_entries(session: AsyncSession, attempt_id: int) -> list[JournalEntry]:
-    """List what the journal holds of an attempt, in the order that counts: by lease, then by sequence."""
-    mine = select(JournalEntry).where(col(JournalEntry.attempt_id) == attempt_id)
-    return list(await session.scalars(mine.order_by(col(JournalEntry.lease), col(JournalEntry.sequence))))
+async def all_entries(session: AsyncSession, *attempt_ids: int) -> list[JournalEntry]:
+    """List what the journal holds of attempts, in the order that counts: by lease, then by sequence."""
+    wanted = select(JournalEntry).where(col(JournalEntry.attempt_id).in_(attempt_ids))
+    return list(await session.scalars(wanted.order_by(col(JournalEntry.lease), col(JournalEntry.sequence))))
 
 
 def facts_of(attempt: Attempt) -> ChainedFacts:

@@ -14,6 +14,7 @@ import structlog
 from proeve.core import clock
 from proeve.core.database import Database
 from proeve.core.scope import Scope
+from proeve.exams.closing import close_overdue
 from proeve.exams.invigilating.acts import all_acts
 from proeve.exams.invigilating.room import RoomRow, all_in_room
 from proeve.exams.sittings import find_sitting
@@ -111,7 +112,8 @@ class Feeds:
 
 
 async def read_news(database: Database, scope: Scope, sitting_id: int) -> News:
-    """Read a room once."""
+    """Read a room once, after closing what is overdue in it."""
+    await close_overdue(database, seen_by=scope)
     async with database.reading() as session:
         sitting = await find_sitting(session, scope, sitting_id)
         rows = await all_in_room(session, scope, sitting_id)
