@@ -175,11 +175,10 @@ class Candidate:
         for failures in range(MOST_TRIES):
             began = self.room.now()
             try:
-                connection = await self.room.connections.take(self.number)
-                answer = await connection.ask(request, patience=patience)
+                async with self.room.connections.lent(self.number) as connection:
+                    answer = await connection.ask(request, patience=patience)
             except OSError as error:  # TimeoutError is one.
                 self.room.record.failures[f"{kind}: {type(error).__name__}"] += 1
-                self.room.connections.drop(self.number)
             else:
                 if answer.status < GOOD:
                     now = self.room.now()

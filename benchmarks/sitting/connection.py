@@ -46,11 +46,6 @@ class Connection(asyncio.Protocol):
         """Say whether another request can be sent."""
         return self._transport is not None and not self._transport.is_closing()
 
-    @property
-    def is_busy(self) -> bool:
-        """Say whether an answer is on its way."""
-        return self._answer is not None
-
     async def ask(self, request: bytes, *, patience: float) -> Answer:
         """Send a request and return its answer; raise OSError, or TimeoutError after so many seconds."""
         if self._transport is None or self._transport.is_closing():

@@ -3,12 +3,13 @@
 import asyncio
 import resource
 from collections import OrderedDict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from benchmarks.sitting.connection import Connection
 
 SHARE_OF_LIMIT = 0.75
 """The server needs files for the database too, and a proxy for its connections to the nodes."""
-LOOK_AGAIN_SECONDS = 0.05
 
 
 class OpenConnections:
@@ -16,43 +17,57 @@ class OpenConnections:
 
     def __init__(self, port: int, most: int) -> None:
         self._port = port
-        self._most = most
-        self._open: OrderedDict[int, Connection] = OrderedDict()
-        self._opening = 0
+        self._room = asyncio.Semaphore(most)
+        self._waiting = 0
+        self._idle: OrderedDict[int, Connection] = OrderedDict()
         self.opened = 0
 
-    async def take(self, number: int) -> Connection:
-        """Return the connection of this candidate, opened when it is not."""
-        connection = self._open.get(number)
+    @asynccontextmanager
+    async def lent(self, number: int) -> AsyncIterator[Connection]:
+        """Give the connection of this candidate for one request, opened when it is not; what fails with it is closed.
+
+        While all others wait for answers, so does this candidate.
+        """
+        connection = self._idle.pop(number, None)
         if connection is None or not connection.is_open:
-            connection = self._open[number] = await self._opened(number)
-        self._open.move_to_end(number)
-        return connection
+            if connection is not None:
+                self._room.release()
+            connection = await self._opened(number)
+        try:
+            yield connection
+        except BaseException:
+            self._close(connection)
+            raise
+        if self._waiting:
+            self._close(connection)
+        else:
+            self._idle[number] = connection
 
     def drop(self, number: int) -> None:
-        """Close the connection of this candidate."""
-        connection = self._open.pop(number, None)
+        """Close the connection of this candidate, if there is one that waits for nothing."""
+        connection = self._idle.pop(number, None)
         if connection is not None:
-            connection.close()
+            self._close(connection)
 
     async def _opened(self, number: int) -> Connection:
-        """Open a connection once there is room for it; while all others wait for answers, so does this candidate."""
-        while len(self._open) + self._opening >= self._most and not self._close_one():  # noqa: ASYNC110  Busy ones tell nobody when they are done.
-            await asyncio.sleep(LOOK_AGAIN_SECONDS)
-        self._opening += 1
+        if self._room.locked() and self._idle:
+            self._close(self._idle.popitem(last=False)[1])
+        self._waiting += 1
+        try:
+            await self._room.acquire()
+        finally:
+            self._waiting -= 1
         try:
             connection = await Connection.opened(self._port, number)
-        finally:
-            self._opening -= 1
+        except BaseException:
+            self._room.release()
+            raise
         self.opened += 1
         return connection
 
-    def _close_one(self) -> bool:
-        """Close the connection that was used longest ago of those that wait for nothing; say whether there was one."""
-        idle = next((number for number, connection in self._open.items() if not connection.is_busy), None)
-        if idle is not None:
-            self.drop(idle)
-        return idle is not None
+    def _close(self, connection: Connection) -> None:
+        connection.close()
+        self._room.release()
 
 
 def raise_file_limit() -> int:
