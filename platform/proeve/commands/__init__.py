@@ -1,1 +1,1 @@
-"""Groups of commands, one per file."""
+"""The commands of `proeve`, one per file of the same name; `proeve.cli` lists them."""

@@ -10,9 +10,9 @@ from typing import TypeVar
 import click
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from proeve.core.database import Database
 from proeve.core.dutch import count
 from proeve.core.settings import settings_from_environment
+from proeve.installation import opened_database
 from proeve.workshop.comparing import BankChanges, ChangedItem, compare_bank, read_bank
 from proeve.workshop.importing import import_bank
 from question_bank import bank as question_bank
@@ -126,12 +126,8 @@ def import_command(folder: Path) -> None:
     contents = _checked(folder)
 
     async def take_in() -> BankChanges:
-        database = Database(settings_from_environment().database_url)
-        try:
-            async with database.unit_of_work() as session:
-                return await import_bank(session, None, contents)
-        finally:
-            await database.close()
+        async with opened_database(settings_from_environment()) as database, database.unit_of_work() as session:
+            return await import_bank(session, None, contents)
 
     changes = asyncio.run(take_in())
     click.echo("\n".join(_lines(changes)))
@@ -140,12 +136,8 @@ def import_command(folder: Path) -> None:
 
 
 async def _read(reader: Callable[[AsyncSession], Awaitable[T]]) -> T:
-    database = Database(settings_from_environment().database_url)
-    try:
-        async with database.reading() as session:
-            return await reader(session)
-    finally:
-        await database.close()
+    async with opened_database(settings_from_environment()) as database, database.reading() as session:
+        return await reader(session)
 
 
 def _checked(folder: Path) -> Bank:

@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 import msgspec
 
-from proeve.core.database import Database
 from proeve.core.dutch import count
 from proeve.core.settings import settings_from_environment
+from proeve.installation import opened_database
 from proeve.register.checking import PublishedRoots, Report, check_register, stand_still
 
 NO_LIST = "In {} staat geen lijst van wortels. Bewaar /register/wortels.json en geef dat bestand."
@@ -33,21 +33,17 @@ def register() -> None:
 def check(roots: Path | None, *, as_json: bool) -> None:
     """Compute the chain of events and its roots again; ends with status 1 and says where when something differs."""
     published = _read(roots) if roots else None
-    report = asyncio.run(_check(settings_from_environment().database_url, published))
+    report = asyncio.run(_check(published))
     click.echo(
         json.dumps(report.as_json(), ensure_ascii=False, indent=2) if as_json else "\n".join(_lines(report, roots))
     )
     sys.exit(0 if report.ok else 1)
 
 
-async def _check(url: str, published: PublishedRoots | None) -> Report:
-    database = Database(url)
-    try:
-        async with database.reading() as session:
-            await stand_still(session)
-            return await check_register(session, published)
-    finally:
-        await database.close()
+async def _check(published: PublishedRoots | None) -> Report:
+    async with opened_database(settings_from_environment()) as database, database.reading() as session:
+        await stand_still(session)
+        return await check_register(session, published)
 
 
 def _read(path: Path) -> PublishedRoots:

@@ -1,4 +1,4 @@
-"""The command `proeve demo`: fill a database once, print a sign-in link per role, and serve."""
+"""Run the demo: fill a database once, print a sign-in link per role, and serve."""
 
 import asyncio
 import json
