@@ -1,5 +1,6 @@
 """A joint sitting is begun from its room, once, as an act among the others."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -18,13 +19,22 @@ async def _begin(exams, scope, sitting):
         return await begin_sitting(session, scope, sitting.id)
 
 
-async def test_two_who_press_at_once_begin_it_once(exams):
+async def test_who_presses_after_another_changes_nothing(exams):
     opens_at = clock.now() - timedelta(minutes=5)
     sitting = await exams.planned(rules=StartRules(SittingKind.JOINT), opens_at=opens_at)
     scope = await exams.administrator(sitting.corporation_id)
     invigilator = Scope(scope.person_id, Role.INVIGILATOR, scope.corporation_ids)
     first, second = await _begin(exams, invigilator, sitting), await _begin(exams, scope, sitting)
     assert first.begun_at == second.begun_at
+    async with exams.database.reading() as session:
+        assert [row.act.kind for row in await all_acts(session, scope, sitting.id)] == [ActKind.START]
+
+
+async def test_presses_in_the_same_moment_begin_it_once(exams):
+    sitting = await exams.planned(rules=StartRules(SittingKind.JOINT), opens_at=clock.now() - timedelta(minutes=5))
+    scope = await exams.administrator(sitting.corporation_id)
+    begun = await asyncio.gather(*(_begin(exams, scope, sitting) for _ in range(4)))
+    assert len({each.begun_at for each in begun}) == 1
     async with exams.database.reading() as session:
         assert [row.act.kind for row in await all_acts(session, scope, sitting.id)] == [ActKind.START]
 

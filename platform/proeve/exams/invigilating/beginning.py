@@ -4,8 +4,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from proeve.core.scope import Scope
 from proeve.exams.exam_days import ExamDayRow, find_exam_day, start_exam_day
-from proeve.exams.invigilating.acts import ActKind, add_act, find_room
-from proeve.exams.sittings import Sitting
+from proeve.exams.invigilating.acts import ActKind, add_act
+from proeve.exams.sittings import Sitting, hold_sitting
 from proeve.exams.starting_together import start_sitting
 
 
@@ -14,7 +14,7 @@ async def begin_sitting(session: AsyncSession, scope: Scope, sitting_id: int) ->
 
     Raises what `start_sitting` raises.
     """
-    had_begun = (await find_room(session, scope, sitting_id)).begun_at is not None
+    had_begun = (await hold_sitting(session, scope, sitting_id)).begun_at is not None
     sitting = await start_sitting(session, scope, sitting_id)
     if not had_begun:
         await add_act(session, scope, sitting, ActKind.START, [])
