@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
+from proeve.core import clock
 from proeve.core.mail.messages import Message
 from proeve.core.mail.sending import COMPOSERS
 from proeve.core.scope import Role, Scope
@@ -13,9 +14,10 @@ from proeve.corporations.staff import StaffMember
 from proeve.register.certificates import Certificate
 from proeve.register.events import EventKind, all_events_of
 from proeve.register.finding import all_certificates
+from proeve.register.renewing import renews_too_early
 from proeve.register.revoking import revoke_certificate
 
-LASTIG = "lastige-boodschappen"
+KW, LASTIG = "klantgericht-werken", "lastige-boodschappen"
 
 
 @pytest.fixture
@@ -127,3 +129,40 @@ async def test_each_certificate_has_a_place_of_its_own_in_the_status_list(make, 
     renewal = await make.issued(jan)
     assert None not in {first.status_index, renewal.status_index}
     assert first.status_index != renewal.status_index
+
+
+@pytest.fixture
+def too_early(database, linde):
+    async def too_early(*members, passed_on=date(2026, 3, 10), scope=None):
+        scope = scope or Scope(1, Role.ADMINISTRATOR, frozenset({linde.id}))
+        ids = [member.id for member in members]
+        async with database.reading() as session:
+            return await renews_too_early(session, scope, KW, ids, passed_on=passed_on)
+
+    return too_early
+
+
+async def test_who_still_has_long_to_go_is_counted_with_the_day_from_which_nobody_loses(
+    make, linde, too_early
+):
+    jan, fatma, none = [await make.staff_member(linde) for _ in range(3)]
+    await make.dated(jan, date(2026, 6, 9))
+    await make.dated(fatma, date(2026, 12, 31))
+    assert await too_early(jan, fatma, none) == (2, date(2026, 10, 2))
+    assert await too_early(jan, fatma, none, passed_on=date(2026, 3, 11)) == (1, date(2026, 10, 2))
+    assert await too_early(jan, none, passed_on=date(2026, 3, 11)) is None
+
+
+async def test_what_is_not_renewed_cannot_lose_anything(make, linde, too_early):
+    jan = await make.staff_member(linde)
+    long = {"valid_until": date(2028, 1, 1), "valid_from": date(2025, 1, 1)}
+    await make.dated(jan, **long, revoked_at=clock.now(), revocation_reason="fraud")
+    await make.dated(jan, **long, exam=LASTIG)
+    assert await too_early(jan) is None
+
+
+async def test_certificates_of_another_corporation_are_not_looked_at(make, linde, too_early):
+    jan = await make.staff_member(linde)
+    await make.dated(jan, date(2028, 1, 1), valid_from=date(2025, 1, 1))
+    assert await too_early(jan) == (1, date(2027, 10, 3))
+    assert await too_early(jan, scope=Scope(1, Role.ADMINISTRATOR, frozenset({linde.id + 1}))) is None

@@ -203,3 +203,14 @@ async def test_the_archive_comes_with_its_length_and_only_of_ones_own(read, peop
     assert head.headers["content-length"] == answer.headers["content-length"]
     refused = await read("/beheer/certificaten/zip?zoek=Vries", status=422)
     assert "Er zijn geen certificaten om te downloaden" in refused.text
+
+
+async def test_planning_too_early_says_what_it_costs_and_when_it_no_longer_does(read, people):
+    window = {"opens_day": "2026-03-16", "opens_time": "09:00", "closes_day": "2026-03-27", "closes_time": "17:00"}
+    chosen = {"people": [str(people[name].id) for name in ("Noor", "Sami", "Bo", "Kees", "Ans")]}
+    page = await read("/beheer/afnames/nieuw", {"exam": "klantgericht-werken", **window, **chosen})
+    assert "1 medewerker heeft al een certificaat" in page.text
+    assert "Vanaf 10 november 2027 verliest niemand iets" in page.text
+    chosen["people"].remove(str(people["Noor"].id))
+    page = await read("/beheer/afnames/nieuw", {"exam": "klantgericht-werken", **window, **chosen})
+    assert "Dit is vroeg" not in page.text

@@ -8,6 +8,7 @@ from typing import Any
 from litestar import Request
 from litestar.response import Template
 
+from proeve.core import clock
 from proeve.core.database import Database
 from proeve.corporations.choosing import all_staff_here
 from proeve.corporations.staff import StaffMember
@@ -16,6 +17,7 @@ from proeve.exams.earlier_extra_time import earlier_extra_time
 from proeve.exams.enrolments import ExtraTime
 from proeve.exams.sittings import Sitting, rules_of
 from proeve.exams.timing import SECONDS_PER_MINUTE, allowed_seconds
+from proeve.register.renewing import RENEWAL_WINDOW_DAYS, renews_too_early
 from proeve.web.corporation.plan import LATE, MARGINS, WHEN_FIELDS, Plan
 from proeve.web.corporation.words import start_rows, window_in_words
 from proeve.web.page import page
@@ -74,6 +76,8 @@ async def summary_page(
     async with database.reading() as session:
         everyone = await all_staff_here(session, request.user)
         earlier = await earlier_extra_time(session, request.user, plan.chosen)
+        opens_on = clock.local_date(sitting.opens_at if sitting else plan.arguments["opens_at"])
+        too_early = await renews_too_early(session, request.user, blueprint.exam, plan.chosen, passed_on=opens_on)
     chosen = set(plan.chosen)
     members = [member for member in everyone if member.id in chosen]
     participants = [_participant(member, plan, blueprint, earlier) for member in members]
@@ -86,6 +90,9 @@ async def summary_page(
         blueprint=blueprint,
         participants=participants,
         when=_when(plan, sitting),
+        opens_on=opens_on,
+        too_early=too_early,
+        renewal_days=RENEWAL_WINDOW_DAYS,
         when_fields=WHEN_FIELDS,
         problems=[
             (f"percent-{each.member.id}", f"{each.member.name}: {each.problem}")
