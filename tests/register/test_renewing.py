@@ -142,9 +142,7 @@ def too_early(database, linde):
     return too_early
 
 
-async def test_who_still_has_long_to_go_is_counted_with_the_day_from_which_nobody_loses(
-    make, linde, too_early
-):
+async def test_who_still_has_long_to_go_is_counted_with_the_day_from_which_nobody_loses(make, linde, too_early):
     jan, fatma, none = [await make.staff_member(linde) for _ in range(3)]
     await make.dated(jan, date(2026, 6, 9))
     await make.dated(fatma, date(2026, 12, 31))
