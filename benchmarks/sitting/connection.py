@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import socket
 import sys
 from dataclasses import dataclass
 from typing import Self, cast
@@ -12,8 +13,11 @@ LENGTH = re.compile(rb"\r\ncontent-length:\s*(\d+)", re.IGNORECASE)
 CHUNKED = re.compile(rb"\r\ntransfer-encoding:\s*chunked", re.IGNORECASE)
 LOCATION = re.compile(rb"\r\nlocation:\s*(\S+)", re.IGNORECASE)
 
-SOURCES = 8
+SOURCES = 64
 """Loopback addresses to connect from: one has 28,000 ports, and a closed connection keeps its port for a minute."""
+
+IP_BIND_ADDRESS_NO_PORT = 24
+"""From Linux's `in.h`; Python names it from 3.12 on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +40,18 @@ class Connection(asyncio.Protocol):
     @classmethod
     async def opened(cls, port: int, number: int) -> Self:
         """Connect; connections with other numbers come from other addresses where the system has several."""
-        source = (f"127.0.0.{2 + number % SOURCES}", 0) if sys.platform == "linux" else None
-        loop = asyncio.get_running_loop()
-        _, connection = await loop.create_connection(cls, HOST, port, local_addr=source)
+        loop, sock = asyncio.get_running_loop(), socket.socket()
+        try:
+            sock.setblocking(False)
+            if sys.platform == "linux":
+                # The port is chosen when it connects: among tens of thousands in use, binding first took all the time.
+                sock.setsockopt(socket.IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, 1)
+                sock.bind((f"127.0.0.{2 + number % SOURCES}", 0))
+            await loop.sock_connect(sock, (HOST, port))
+            _, connection = await loop.create_connection(cls, sock=sock)
+        except BaseException:
+            sock.close()
+            raise
         return connection
 
     @property
