@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import col
 
 from proeve.core.database import Database
@@ -20,7 +20,8 @@ Place = tuple[int, int]
 Answered = tuple[int, str]
 """Slot and answer, the answer as JSON with sorted keys, so that two can be compared."""
 
-AT_ONCE = 10_000
+AT_ONCE = 500
+"""Attempts whose answers are read together."""
 
 _decode = msgspec.json.Decoder().decode
 _encode = msgspec.json.Encoder(order="sorted").encode
@@ -93,13 +94,14 @@ def normal(answer: Any) -> str:
 async def _strike_out(database: Database, waiting: dict[int, dict[Place, Answered]]) -> int:
     """Strike out all that is stored, and return how many rows there are."""
     names = ("attempt_id", "lease", "sequence", "slot", "answer")
-    columns = [col(getattr(JournalEntry, name)) for name in names]
-    stored = 0
+    rows = select(*(col(getattr(JournalEntry, name)) for name in names))
+    attempt_id, stored = col(JournalEntry.attempt_id), 0
     async with database.reading() as session:
-        rows = await session.stream(select(*columns).execution_options(yield_per=AT_ONCE))
-        async for row in rows:
-            strike_out(waiting, tuple(row))
-            stored += 1
+        last = await session.scalar(select(func.max(attempt_id))) or 0
+        for first in range(0, last + 1, AT_ONCE):
+            for row in await session.execute(rows.where(attempt_id.between(first, first + AT_ONCE - 1))):
+                strike_out(waiting, tuple(row))
+                stored += 1
     return stored
 
 
