@@ -2,13 +2,13 @@
 
 import asyncio
 import resource
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from benchmarks.sitting.connection import Connection
 
-SHARE_OF_LIMIT = 0.75
+SHARE_OF_LIMIT = 0.95
 """The server needs files for the database too, and a proxy for its connections to the nodes."""
 
 
@@ -17,8 +17,8 @@ class OpenConnections:
 
     def __init__(self, port: int, most: int) -> None:
         self._port = port
-        self._room = asyncio.Semaphore(most)
-        self._waiting = 0
+        self._free = most
+        self._line: deque[asyncio.Future[None]] = deque()
         self._idle: OrderedDict[int, Connection] = OrderedDict()
         self.opened = 0
 
@@ -31,14 +31,14 @@ class OpenConnections:
         connection = self._idle.pop(number, None)
         if connection is None or not connection.is_open:
             if connection is not None:
-                self._room.release()
+                self._make_room()
             connection = await self._opened(number)
         try:
             yield connection
         except BaseException:
             self._close(connection)
             raise
-        if self._waiting:
+        if self._line:
             self._close(connection)
         else:
             self._idle[number] = connection
@@ -50,24 +50,35 @@ class OpenConnections:
             self._close(connection)
 
     async def _opened(self, number: int) -> Connection:
-        if self._room.locked() and self._idle:
+        if not self._free and self._idle:
             self._close(self._idle.popitem(last=False)[1])
-        self._waiting += 1
-        try:
-            await self._room.acquire()
-        finally:
-            self._waiting -= 1
+        await self._find_room()
         try:
             connection = await Connection.opened(self._port, number)
         except BaseException:
-            self._room.release()
+            self._make_room()
             raise
         self.opened += 1
         return connection
 
     def _close(self, connection: Connection) -> None:
         connection.close()
-        self._room.release()
+        self._make_room()
+
+    async def _find_room(self) -> None:
+        """Take room for one more, in turn; a semaphore of asyncio looks at all who wait each time it is asked."""
+        if self._free:
+            self._free -= 1
+        else:
+            self._line.append(asyncio.get_running_loop().create_future())
+            await self._line[-1]
+
+    def _make_room(self) -> None:
+        """Give room for one more to whoever waits longest."""
+        if self._line:
+            self._line.popleft().set_result(None)
+        else:
+            self._free += 1
 
 
 def raise_file_limit() -> int:
