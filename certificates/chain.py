@@ -27,7 +27,7 @@ class ChainedEvent(Struct, frozen=True, forbid_unknown_fields=True):
     """One thing that happened to one certificate.
 
     `sequence` counts the events from 1; `at` is in microseconds since 1970; `file_sha256` is in hexadecimal; `facts`
-    hold codes, such as the reason, and the numbers of other certificates.
+    hold codes, such as the reason, and of a correction the number on the other side.
     """
 
     sequence: int
@@ -39,9 +39,9 @@ class ChainedEvent(Struct, frozen=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         """Refuse what is no code: raise ValueError."""
-        for text in (self.kind, self.number, *self.facts, *self.facts.values()):
-            if isinstance(text, str) and not CODE.fullmatch(text):
-                raise ValueError(f"The register keeps codes, not texts: {text!r}")
+        for code in (self.kind, self.number, *self.facts, *self.facts.values()):
+            if not isinstance(code, int) and not (isinstance(code, str) and CODE.fullmatch(code)):
+                raise ValueError(f"The register keeps codes, not texts: {code!r}")
 
 
 class Link(Struct, frozen=True):

@@ -79,5 +79,11 @@ def test_texts_are_refused(text):
         _event(1, "revoked", reason=text)
 
 
+@pytest.mark.parametrize("value", [["fraud"], {"why": "fraud"}, 0.5, None])
+def test_what_is_neither_a_code_nor_a_number_is_refused(value):
+    with pytest.raises(ValueError, match="codes, not texts"):
+        _event(1, "revoked", reason=value)
+
+
 def test_moments_keep_their_microseconds():
     assert _event(1).at == 1_773_144_000_123_457

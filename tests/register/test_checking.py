@@ -109,6 +109,7 @@ async def test_what_happens_during_the_check_is_no_finding(monkeypatch, database
         ("UPDATE register_event SET kind = 'erased' WHERE sequence = 3", ("changed", "3")),
         ("UPDATE register_event SET number = 'PR-1' WHERE sequence = 5", ("changed", "5")),
         ("UPDATE register_event SET facts = '{}' WHERE sequence = 2", ("changed", "2")),
+        ("UPDATE register_event SET kind = 'vanished' WHERE sequence = 3", ("changed", "3")),
         ("DELETE FROM register_event WHERE sequence = 2", ("missing", "2")),
         ("DELETE FROM register_event WHERE sequence = 5", ("head", "5")),
         ("UPDATE register_head SET sequence = 4", ("head", "4")),
@@ -120,6 +121,50 @@ async def test_what_happens_during_the_check_is_no_finding(monkeypatch, database
 async def test_what_was_changed_in_the_chain_is_found(database, busy, statement, found):
     await _tamper(database, statement)
     assert found in await _check(database)
+
+
+@pytest.mark.parametrize(
+    "facts", ['{"reason": "Jan gaf het toe."}', '{"reason": ["cleared"]}', "[1]", "null", "7", '"cleared"']
+)
+async def test_facts_that_no_event_can_hold_are_found(database, busy, facts):
+    await _tamper(database, f"UPDATE register_event SET facts = '{facts}' WHERE sequence = 2")
+    assert await _check(database) == [("changed", "2")]
+
+
+@pytest.fixture
+async def other(make, jan, certificate):
+    return await make.issued(jan, exam="lastige-boodschappen")
+
+
+@pytest.fixture
+async def both_revoked(database, boss, certificate, other):
+    """Two certificates that were issued by the first two events, and revoked by the last two."""
+    for each in (certificate, other):
+        async with database.unit_of_work() as session:
+            await revoke_certificate(session, boss, each.id, reason="fraud")
+
+
+@pytest.mark.usefixtures("both_revoked")
+@pytest.mark.parametrize("is_there", [True, False])
+async def test_a_revocation_cannot_be_passed_on_to_another_certificate(
+    database, certificate, other, without_foreign_keys, is_there
+):
+    to = other.id if is_there else 999
+    without_foreign_keys(
+        f"UPDATE certificate SET revoked_at = NULL, revocation_reason = NULL WHERE id = {certificate.id}",
+        f"UPDATE register_event SET certificate_id = {to} WHERE sequence = 3",
+    )
+    assert await _check(database) == [("changed", "3")]
+
+
+@pytest.mark.usefixtures("both_revoked")
+async def test_a_certificate_cannot_go_away_behind_another(database, certificate, other, without_foreign_keys):
+    without_foreign_keys(
+        f"UPDATE register_event SET certificate_id = {certificate.id}",
+        f"DELETE FROM certificate_file WHERE certificate_id = {other.id}",
+        f"DELETE FROM certificate WHERE id = {other.id}",
+    )
+    assert await _check(database) == [("changed", "2"), ("changed", "4")]
 
 
 @pytest.mark.parametrize(
@@ -179,6 +224,7 @@ async def test_a_changed_validity_or_file_is_found(database, busy, statement, se
         ("passed_on", "2026-03-01", "heeft andere gegevens dan in de badge in zijn bestand staan."),
         ("number", "PR-2026-4FTR-ARPC-6", "heeft een ander nummer dan in zijn gegevens staat."),
         ("holder", "", "heeft gegevens die niet te lezen zijn."),
+        ("passed_on", "0001-01-01", "heeft gegevens die niet te lezen zijn."),
     ],
 )
 async def test_a_changed_fact_is_found(database, busy, snapshot_of, name, value, sentence):
@@ -193,6 +239,12 @@ async def test_a_validity_that_was_changed_in_the_row_and_in_the_facts_is_found_
     await snapshot_of(busy, "valid_until", "2039-01-01")
     sentence = "heeft andere gegevens dan in de badge in zijn bestand staan."
     assert await _sentences(database) == [f"Certificaat {busy.number} {sentence}"]
+
+
+async def test_a_validity_without_end_is_found(database, busy, snapshot_of):
+    await _tamper(database, "UPDATE certificate SET valid_until = '9999-12-31'")
+    await snapshot_of(busy, "valid_until", "9999-12-31")
+    assert await _sentences(database) == [f"Certificaat {busy.number} heeft gegevens die niet te lezen zijn."]
 
 
 async def test_the_dates_of_an_erased_certificate_are_checked_as_well(database, busy, boss):

@@ -15,10 +15,10 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from certificates.chain import BEFORE_THE_FIRST, Link, breaks_between
+from certificates.chain import BEFORE_THE_FIRST, Break, ChainedEvent, Link, breaks_between
 from certificates.merkle import merkle_root
 from proeve.register.checking_rows import GONE, Told, read_rows, what_differs
-from proeve.register.events import find_head, read_chain
+from proeve.register.events import RegisterEvent, find_head, read_chain
 from proeve.register.roots import RegisterRoot, all_roots
 
 BREAKS = {
@@ -26,6 +26,7 @@ BREAKS = {
     "previous": "Gebeurtenis {} sluit niet aan op de gebeurtenis ervoor.",
     "changed": "Gebeurtenis {} is gewijzigd.",
 }
+UNREADABLE = "unreadable"
 
 
 class PublishedRoot(Struct, frozen=True):
@@ -111,20 +112,38 @@ async def _check_chain(
 ) -> tuple[dict[int, Told], Link | None]:
     """Follow the chain once, with the roots beside it; return what it tells of each certificate, and its last link."""
     told: dict[int, Told] = {}
+    owners: dict[str, int] = {}
     last: Link | None = None
     digests: list[bytes] = []
     async for event in read_chain(session):
-        link = event.link()
-        for each in breaks_between(last, link):
-            place = str(each.sequence)
-            report.findings.append(Finding(each.code, place, BREAKS[each.code].format(place)))
-        told.setdefault(event.certificate_id, Told(event.number, event.file_sha256)).take_in(event)
+        link = _link_of(event)
+        breaks = list(breaks_between(last, link))
+        known = told.setdefault(event.certificate_id, Told(event.number, event.file_sha256))
+        owner = owners.setdefault(event.number, event.certificate_id)
+        # Which row an event is about is not in its digest, but its number is: the two belong together.
+        if (owner, known.number) != (event.certificate_id, event.number):
+            breaks.append(Break(event.sequence, "changed"))
+        report.findings += map(_finding, dict.fromkeys(breaks))
+        known.take_in(event)
         digests.append(link.digest)
         last = link
         report.events += 1
     report.findings += _check_roots(roots, digests)
     report.roots = len(roots)
     return told, last
+
+
+def _link_of(event: RegisterEvent) -> Link:
+    """Return an event as the chain has it; for what no event can hold, a stand-in that its digest does not fit."""
+    try:
+        return event.link()
+    except (TypeError, ValueError):
+        return Link(ChainedEvent(event.sequence, 0, UNREADABLE, UNREADABLE, "", {}), event.previous, event.digest)
+
+
+def _finding(found: Break) -> Finding:
+    place = str(found.sequence)
+    return Finding(found.code, place, BREAKS[found.code].format(place))
 
 
 def _check_roots(roots: Sequence[RegisterRoot], digests: Sequence[bytes]) -> Iterator[Finding]:

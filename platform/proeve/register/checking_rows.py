@@ -40,7 +40,7 @@ class Told:
     def take_in(self, event: RegisterEvent) -> None:
         """Take one more event in."""
         self.is_issued = self.is_issued or event.kind == EventKind.ISSUED
-        name, holds = STATE_CHANGES.get(EventKind(event.kind), ("", False))
+        name, holds = STATE_CHANGES.get(event.kind, ("", False))
         (self.state.add if holds else self.state.discard)(name)
 
 
@@ -100,7 +100,7 @@ def _what_differs_in_file(row: Any) -> str:
     if hashlib.sha256(row.pdf).digest() != row.pdf_sha256:
         return "heeft een ander bestand dan is uitgegeven."
     try:
-        facts = read_snapshot(row.snapshot)
-    except msgspec.ValidationError:
+        differs = differs_from_badge(row.pdf, read_snapshot(row.snapshot))
+    except (msgspec.ValidationError, OverflowError):  # The last day of the calendar has no end.
         return "heeft gegevens die niet te lezen zijn."
-    return "heeft andere gegevens dan in de badge in zijn bestand staan." if differs_from_badge(row.pdf, facts) else ""
+    return "heeft andere gegevens dan in de badge in zijn bestand staan." if differs else ""
