@@ -159,6 +159,15 @@ async def test_the_log_leads_to_no_renewal_from_either_side(make, database, jan,
     assert await _renewal_facts(database) == [{}, {}, {}]
 
 
+async def test_the_chain_leads_to_no_renewal(make, database, jan, certificate, boss, set_clock):
+    set_clock.advance(days=1000)
+    renewal = await make.issued(jan)
+    await _erase(database, boss, certificate)
+    async with database.reading() as session:
+        facts = [event.facts async for event in read_chain(session)]
+    assert not [each for each in facts if {certificate.number, renewal.number} & set(each.values())]
+
+
 async def test_another_renewal_stays_in_the_log(make, database, jan, certificate, boss, set_clock):
     """Of three in a row the last one is erased; what the first two say of each other stays."""
     set_clock.advance(days=1000)

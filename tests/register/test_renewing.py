@@ -14,6 +14,7 @@ from proeve.corporations.staff import StaffMember
 from proeve.register.certificates import Certificate
 from proeve.register.events import EventKind, all_events_of
 from proeve.register.finding import all_certificates
+from proeve.register.history import all_events
 from proeve.register.renewing import renews_too_early
 from proeve.register.revoking import revoke_certificate
 
@@ -29,6 +30,11 @@ async def first(make, jan):
 async def _events(database, certificate):
     async with database.reading() as session:
         return [(event.kind, event.facts) for event in await all_events_of(session, certificate.id)]
+
+
+async def _log(database, certificate):
+    async with database.reading() as session:
+        return [(each.kind, each.facts) for each in await all_events(session, certificate) if each.kind != "message"]
 
 
 async def _last_letter(database, settings, certificate):
@@ -63,10 +69,13 @@ async def test_outside_the_window_the_term_counts_from_the_day_of_passing(make, 
     assert (renewal.renews_id, renewal.valid_until) == (first.id, until)
 
 
-async def test_both_certificates_tell_of_the_other_in_the_chain(make, jan, first, database):
+async def test_both_certificates_tell_of_the_other_in_the_log_and_not_in_the_chain(make, jan, first, database):
+    """Out of the chain nothing could be taken when the data of a holder are erased."""
     renewal = await make.issued(jan)
-    assert await _events(database, renewal) == [(EventKind.ISSUED, {"renews": first.number})]
-    assert (EventKind.RENEWED, {"by": renewal.number}) in await _events(database, first)
+    assert await _log(database, renewal) == [("certificate.issue", {"renews": first.number})]
+    assert ("certificate.renew", {"by": renewal.number}) in await _log(database, first)
+    assert await _events(database, renewal) == [(EventKind.ISSUED, {})]
+    assert (EventKind.RENEWED, {}) in await _events(database, first)
 
 
 async def test_the_old_certificate_stays_valid_until_its_own_end(make, jan, first, database):

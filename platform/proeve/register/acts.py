@@ -42,16 +42,18 @@ class Obstacle:
     sentence: str
 
 
+ALL_BUT_REVOKING = frozenset(Act) - {Act.REVOKE}
+
 OBSTACLES = (
     Obstacle(
         lambda each: each.erased_at is not None and each.revoked_at is not None,
-        frozenset(Act) - {Act.REVOKE},
+        ALL_BUT_REVOKING,
         "erased",
         "De gegevens van de houder zijn verwijderd en het certificaat is ingetrokken. U kunt er niets meer mee doen.",
     ),
     Obstacle(
         lambda each: each.erased_at is not None,
-        frozenset(Act) - {Act.REVOKE},
+        ALL_BUT_REVOKING,
         "erased",
         "De gegevens van de houder zijn verwijderd. U kunt dit certificaat alleen nog intrekken.",
     ),
@@ -80,6 +82,7 @@ OBSTACLES = (
         "Dit certificaat is niet geschorst. U hoeft niets meer te doen.",
     ),
 )
+"""The first one that applies is told, so what says more stands before what says less."""
 
 
 def obstacle_to(act: Act, certificate: Certificate) -> Obstacle | None:

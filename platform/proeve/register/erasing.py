@@ -1,8 +1,9 @@
 """Erase the data of a holder on request: what is left is a number, a status, dates and the digest of a file.
 
-The register must go on answering for what it issued, so the row stays; the chain of events never held a name. The
-result of the exam is kept for other reasons and another time; the row still says which one it was, for otherwise its
-certificate would be missed one night and made again. (AVG article 17.)
+The register must go on answering for what it issued, so the row stays. The chain of events, out of which nothing can be
+taken, never held a name, nor which certificate renews which; it only shows that one was issued as another was renewed.
+The result of the exam is kept for other reasons and another time; the row still says which one it was, for otherwise
+its certificate would be missed one night and made again. (AVG article 17.)
 """
 
 from collections.abc import Iterable, Sequence
@@ -58,10 +59,12 @@ async def _hold_editions(session: AsyncSession, certificate: Certificate) -> lis
 async def _forget_mails(session: AsyncSession, certificate: Certificate, numbers: Sequence[str]) -> None:
     """Delete what was written about them, to whichever address, and that the first one could not be drawn."""
     await session.execute(delete(Message).where(col(Message.facts)["number"].as_string().in_(numbers)))
-    of_corporation = col(Message.corporation_id) == certificate.corporation_id
-    refused = await session.scalars(select(Message).where(of_corporation, col(Message.kind) == REFUSED))
-    about = [each.id for each in refused if each.facts.get("result") == certificate.result_id]
-    await session.execute(delete(Message).where(col(Message.id).in_(about)))
+    refused = (
+        col(Message.corporation_id) == certificate.corporation_id,
+        col(Message.kind) == REFUSED,
+        col(Message.facts)["result"].as_integer() == certificate.result_id,
+    )
+    await session.execute(delete(Message).where(*refused))
 
 
 async def _forget_renewals(session: AsyncSession, editions: Sequence[Certificate]) -> None:

@@ -13,6 +13,7 @@ from proeve.core.mail.messages import Message
 from proeve.corporations.staff import StaffMember
 from proeve.people.persons import Person
 from proeve.register.certificates import Certificate
+from proeve.register.recording import certificate_subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ async def _acts(session: AsyncSession, certificate: Certificate) -> list[Event]:
     statement = (
         select(AuditEvent, Person)
         .outerjoin(Person, col(Person.id) == col(AuditEvent.actor_id))
-        .where(col(AuditEvent.subject) == f"certificate:{certificate.id}")
+        .where(col(AuditEvent.subject) == certificate_subject(certificate.id))
         .order_by(col(AuditEvent.id))
     )
     rows = await session.execute(statement)

@@ -121,10 +121,12 @@ async def _store(session: AsyncSession, plan: Plan, made: MadeCertificate) -> No
     session.add(CertificateFile(certificate_id=certificate.id, pdf=made.pdf))
     await drop_refusal(session, passed.result.id)
     await _tell(session, plan, made.draft.facts)
+    # Only in the log, where erasing one of the two takes it out.
     renews = {"renews": renewed.number} if renewed else {}
-    await record_event(session, certificate, EventKind.ISSUED, actor_id=None, **renews)
+    await record_event(session, certificate, EventKind.ISSUED, actor_id=None, log_only=renews)
     if renewed:
-        await record_event(session, renewed, EventKind.RENEWED, actor_id=None, by=certificate.number)
+        by = {"by": certificate.number}
+        await record_event(session, renewed, EventKind.RENEWED, actor_id=None, log_only=by)
 
 
 async def _tell(session: AsyncSession, plan: Plan, facts: CertificateFacts) -> None:
