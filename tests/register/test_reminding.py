@@ -17,7 +17,7 @@ from proeve.exams.sittings import Sitting
 from proeve.people.persons import Person
 from proeve.register.certificates import Certificate
 from proeve.register.events import EventKind, RegisterEvent
-from proeve.register.reminder_letters import DIGEST, EXPIRES
+from proeve.register.reminder_letters import DIGEST, EXPIRES, expires_letter
 from proeve.register.reminders import STEPS, CertificateReminder, due_step, next_step
 from proeve.register.reminding import coming_reminders, send_reminders
 
@@ -148,8 +148,20 @@ async def test_who_took_a_certificate_along_is_reminded_at_that_address(
     async with make.database.reading() as session:
         assert EXPIRES not in [each.kind for each in await all_messages(session, administrator)]
     body = (await _letter(make, message)).body
-    assert ("Vraag de corporatie waar u nu werkt" in body) is has_left
+    assert ("Werkt u nu bij een andere corporatie?" in body) is has_left
+    assert ("gaat er geen geldigheid verloren" in body) is not has_left
     assert ("plant de toets voor u in" in body) is not has_left
+
+
+@pytest.mark.parametrize("is_revoked", [False, True])
+async def test_who_left_and_renewed_elsewhere_is_not_reminded(make, jan, vecht, night, take_along, is_revoked):
+    certificate = await make.dated(jan, TODAY + timedelta(days=60))
+    await take_along(jan)
+    await _leave(None, make, jan)
+    elsewhere = await make.staff_member(vecht)
+    end = {"revoked_at": clock.now(), "revocation_reason": "fraud"} if is_revoked else {}
+    await make.dated(elsewhere, TODAY + timedelta(days=900), valid_from=TODAY, renews_id=certificate.id, **end)
+    assert bool(await night()) is is_revoked
 
 
 async def test_administrators_hear_nothing_of_who_left_with_their_certificates(make, jan, linde, night, take_along):
@@ -232,25 +244,54 @@ async def test_the_letter_says_until_when_and_what_to_do(make, jan, linde, night
     assert "De beheerder van Woonstichting De Linde plant de toets voor u in." in letter.body
 
 
-async def test_who_has_a_place_already_is_told_to_sit_the_exam(make, jan, night, database):
-    certificate = await make.dated(jan, TODAY + timedelta(days=30))
-    async with database.unit_of_work() as session:
-        before = (await session.scalars(select(Sitting))).first()
-        sitting = Sitting(
-            corporation_id=jan.corporation_id,
-            exam=certificate.exam,
-            blueprint_id=before.blueprint_id,
-            opens_at=clock.now(),
-            closes_at=clock.now() + timedelta(days=9),
-            created_by=jan.person_id,
-        )
-        session.add(sitting)
-        await session.flush()
-        place = {"sitting_id": sitting.id, "staff_member_id": jan.id, "person_id": jan.person_id}
-        session.add(Enrolment(corporation_id=jan.corporation_id, created_by=jan.person_id, **place))
+@pytest.fixture
+def invite(database):
+    """Give somebody a place in a sitting of the exam of a certificate."""
+
+    async def invite(member, certificate):
+        async with database.unit_of_work() as session:
+            before = (await session.scalars(select(Sitting))).first()
+            sitting = Sitting(
+                corporation_id=member.corporation_id,
+                exam=certificate.exam,
+                blueprint_id=before.blueprint_id,
+                opens_at=clock.now(),
+                closes_at=clock.now() + timedelta(days=9),
+                created_by=member.person_id,
+            )
+            session.add(sitting)
+            await session.flush()
+            place = {"sitting_id": sitting.id, "staff_member_id": member.id, "person_id": member.person_id}
+            session.add(Enrolment(corporation_id=member.corporation_id, created_by=member.person_id, **place))
+
+    return invite
+
+
+async def test_who_has_a_place_already_is_told_to_sit_the_exam(make, jan, invite, night, database):
+    await invite(jan, await make.dated(jan, TODAY + timedelta(days=30)))
     await night()
     letter = await _letter(make, (await _messages(database))[0])
     assert "U bent al uitgenodigd voor een nieuwe toets." in letter.body
+    assert "Meld u daarvoor aan" not in letter.body
+
+
+async def test_who_reads_it_elsewhere_is_told_with_which_address_the_exam_is_found(
+    make, jan, invite, night, take_along, database
+):
+    await invite(jan, await make.dated(jan, TODAY + timedelta(days=30)))
+    await take_along(jan)
+    await night()
+    letter = await _letter(make, (await _messages(database))[0])
+    assert "Meld u daarvoor aan met uw e-mailadres van Woonstichting De Linde." in letter.body
+
+
+async def test_a_letter_of_before_is_still_sent(make, jan, night, database):
+    """It waited in the queue while a new version was installed, and knows less."""
+    await make.dated(jan, TODAY + timedelta(days=30))
+    await night()
+    facts = (await _messages(database))[0].facts
+    known = {name: fact for name, fact in facts.items() if name not in ("has_left", "has_moved")}
+    assert expires_letter(make.context.settings, known) == expires_letter(make.context.settings, facts)
 
 
 async def test_the_digest_names_people_and_links_to_planning(make, linde, jan, night, database):

@@ -43,8 +43,7 @@ def expires_letter(settings: Settings, facts: dict[str, Any]) -> Letter:
         f"Uw certificaat {facts['exam']} met nummer {facts['number']} is geldig t/m {dutch.day(until)}. "
         f"{_how_long(until)}\n\n"
         f"{_what_to_do(settings, facts)}\n\n"
-        "Slaagt u voor de einddatum? Dan gaat er geen geldigheid verloren: uw nieuwe certificaat loopt door vanaf het "
-        "einde van het oude.\n\n"
+        f"{_what_is_kept(facts)}"
         f"Uw certificaten staan hier:\n{settings.public_url}/mijn/certificaten\n\n"
         "Met vriendelijke groet,\nProeve\n",
     )
@@ -77,19 +76,34 @@ def _how_long(until: date) -> str:
 
 
 def _what_to_do(settings: Settings, facts: dict[str, Any]) -> str:
-    if facts["has_left"]:
+    if facts.get("has_left"):
         return (
-            "Wilt u een geldig certificaat houden? Doe de toets dan opnieuw. Vraag de corporatie waar u nu werkt om de "
-            "toets voor u in te plannen."
+            "Wilt u een geldig certificaat houden? Doe de toets dan opnieuw. Werkt u nu bij een andere corporatie? "
+            "Vraag daar om de toets voor u in te plannen."
         )
     if facts["has_place"]:
         return (
             "U bent al uitgenodigd voor een nieuwe toets. Maak de toets op tijd. U vindt hem hier:\n"
-            f"{settings.public_url}/mijn"
+            f"{settings.public_url}/mijn{_which_address(facts)}"
         )
     return (
         "Wilt u een geldig certificaat houden? Doe de toets dan opnieuw. De beheerder van "
         f"{facts['corporation']} plant de toets voor u in. Heeft u nog geen uitnodiging? Vraag er dan om."
+    )
+
+
+def _which_address(facts: dict[str, Any]) -> str:
+    """Say how to find the exam for who reads this at an address of their own, where no exam is to be seen."""
+    return f"\nMeld u daarvoor aan met uw e-mailadres van {facts['corporation']}." if facts.get("has_moved") else ""
+
+
+def _what_is_kept(facts: dict[str, Any]) -> str:
+    """Promise that the days are kept, but not to who left: another corporation may not know the old certificate."""
+    if facts.get("has_left"):
+        return ""
+    return (
+        "Slaagt u voor de einddatum? Dan gaat er geen geldigheid verloren: uw nieuwe certificaat loopt door vanaf het "
+        "einde van het oude.\n\n"
     )
 
 

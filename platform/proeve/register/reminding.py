@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from proeve.core import clock
@@ -106,6 +107,7 @@ def reminder_message(candidate: Candidate) -> Message:
         "corporation": candidate.corporation.name,
         "has_place": candidate.has_place,
         "has_left": member.left_at is not None,
+        "has_moved": has_moved,
     }
     return Message(
         kind=EXPIRES,
@@ -157,7 +159,7 @@ async def _candidates(
 
 
 def _that_expire(scope: Scope, last: date) -> Select[Certificate, StaffMember, Person, Corporation, int | None, bool]:
-    """Select what expires of who works there, and of who left but took the certificate along."""
+    """Select what expires of who works there, and of who left with the certificate and did not renew it elsewhere."""
     has_moved = col(Person.id) != col(StaffMember.person_id)
     counts = standings(scope)
     last_steps = (
@@ -175,10 +177,16 @@ def _that_expire(scope: Scope, last: date) -> Select[Certificate, StaffMember, P
         .where(counts.c.standing.in_(IN_ORDER))
         .where(counts.c.valid_until <= last)
         .where(col(Certificate.erased_at).is_(None))
-        .where(or_(col(StaffMember.left_at).is_(None), has_moved))
+        .where(or_(col(StaffMember.left_at).is_(None), and_(has_moved, ~_is_renewed())))
         .where(col(Person.blocked_at).is_(None))
         .order_by(counts.c.valid_until, col(Certificate.id))
     )
+
+
+def _is_renewed() -> ColumnElement[bool]:
+    """Return whether another certificate renews one, wherever its holder works now; needs `certificate`."""
+    newer = aliased(Certificate)
+    return exists().where(col(newer.renews_id) == col(Certificate.id), col(newer.revoked_at).is_(None))
 
 
 def has_place() -> ColumnElement[bool]:
