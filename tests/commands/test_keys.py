@@ -82,6 +82,7 @@ def test_a_seal_of_somebody_else_is_not_given_up_unasked(run, import_theirs):
     refused = run("rotate")
     assert refused.exit_code == 1
     assert "proeve keys rotate --own" in refused.output
+    assert "proeve keys rotate --no-seal" in refused.output
     assert facts_of(run) == before
     assert run("rotate", "--own").exit_code == 0
     assert facts_of(run)["seals"][0]["own"]
@@ -96,7 +97,7 @@ def test_the_passphrase_of_a_file_is_another_than_that_of_the_keys(import_theirs
 @pytest.mark.parametrize(("years", "warns"), [(10, False), (12, True)])
 def test_a_seal_that_ends_before_certificates_do_is_warned_of(run, import_theirs, years, warns):
     assert import_theirs(starts=datetime.now(UTC) - timedelta(days=366 * years)).exit_code == 0
-    assert ("eindigt eerder dan certificaten" in run("show").output) is warns
+    assert ("eindigt eerder dan certificaten van drie jaar" in run("show").output) is warns
 
 
 def test_an_expired_seal_is_refused_and_one_in_use_is_warned_of(run, import_theirs):
@@ -105,6 +106,30 @@ def test_an_expired_seal_is_refused_and_one_in_use_is_warned_of(run, import_thei
     assert "verlopen" in refused.output
     with clock.running_from(lambda: datetime(2060, 1, 1, tzinfo=UTC)):
         assert "Let op: dit zegel is verlopen." in run("show").output
+
+
+@pytest.fixture
+def lost_device(run, tmp_path):
+    """The device that seals is gone."""
+    seals = tmp_path / "data/keys/seals"
+    (seals / "0002").mkdir()
+    shutil.copy(seals / "0001/chain.pem", seals / "0002")
+    device = {"module": "/no/such/library.so", "token": "zegels", "label": "een"}
+    (seals / "0002/device.json").write_text(json.dumps(device))
+
+
+@pytest.mark.usefixtures("lost_device")
+@pytest.mark.parametrize("command", ["show", "root", "rotate --own", "rotate --no-seal"])
+def test_a_lost_device_can_be_replaced(run, command):
+    assert run("make").exit_code == 1
+    assert run(*command.split()).exit_code == 0
+    assert run("make").exit_code == (0 if command == "rotate --own" else 1)
+
+
+@pytest.mark.usefixtures("lost_device")
+def test_a_seal_of_somebody_else_can_replace_a_lost_device(run, import_theirs):
+    assert import_theirs().exit_code == 0
+    assert run("make").exit_code == 0
 
 
 def test_the_root_can_be_given_to_whoever_checks_elsewhere(run):
@@ -162,6 +187,14 @@ def test_nothing_is_locked_unless_all_of_it_opens(run, monkeypatch, tmp_path):
     assert refused.exit_code == 1
     assert "token.pem gaat niet open" in refused.output
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+def test_a_folder_without_keys_is_not_said_to_be_locked(run, monkeypatch, tmp_path):
+    monkeypatch.setenv("PROEVE_KEYS_DIR", str(tmp_path / "elders"))
+    monkeypatch.setenv("PROEVE_KEY_PASSPHRASE", "een lange wachtzin")
+    refused = run("lock")
+    assert refused.exit_code == 1
+    assert f"In {tmp_path / 'elders'} staan geen sleutels. Kijk of PROEVE_KEYS_DIR klopt." in refused.output
 
 
 def test_a_file_that_is_no_seal_is_refused_in_words(run, tmp_path):

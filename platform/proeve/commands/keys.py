@@ -30,7 +30,7 @@ from proeve.register.keys import (
 )
 
 RENEW_AFTER_DAYS = 730
-LONGEST_CERTIFICATE_DAYS = 3 * 365 + 1 + 90
+USUAL_CERTIFICATE_DAYS = 3 * 365 + 1 + 90
 """Three years, and the ninety days that a renewal may come early."""
 UNPROTECTED = (
     "Let op: PROEVE_KEY_PASSPHRASE is niet ingesteld. De sleutels zijn nu alleen beschermd door de geheime sleutel van "
@@ -59,7 +59,7 @@ def in_words(command: Callable[..., None]) -> Callable[..., None]:
 @keys.command()
 @in_words
 def make() -> None:
-    """Make the keys that are not there yet; serving does so by itself."""
+    """Make the keys that are not there yet, and see that all of them open; serving does so by itself."""
     click.echo(as_text(_installation()))
 
 
@@ -68,7 +68,7 @@ def make() -> None:
 @in_words
 def show(*, as_json: bool) -> None:
     """Show which keys are in use, which were in use before, and until when certificates of the seal hold."""
-    settings = _installation()
+    settings = _installation(opens_seal=False)
     click.echo(json.dumps(as_facts(settings), ensure_ascii=False, indent=2) if as_json else as_text(settings))
 
 
@@ -79,7 +79,7 @@ def show(*, as_json: bool) -> None:
 @in_words
 def rotate(*, seal: bool, badges: bool, own: bool) -> None:
     """Go on with new keys; what the old ones signed can still be checked."""
-    settings = _installation()
+    settings = _installation(opens_seal=False)
     if seal:
         rotate_seal(settings, own=own)
     if badges:
@@ -93,7 +93,7 @@ def rotate(*, seal: bool, badges: bool, own: bool) -> None:
 @in_words
 def import_command(file: Path, passphrase: str) -> None:
     """Seal from now on with the PKCS#12 FILE of somebody else, such as an eIDAS seal."""
-    settings = _installation()
+    settings = _installation(opens_seal=False)
     import_seal(settings, file.read_bytes(), passphrase)
     click.echo(as_text(settings))
 
@@ -122,24 +122,23 @@ def time_stamps(file: Path) -> None:
 @in_words
 def lock() -> None:
     """Lock the keys under PROEVE_KEY_PASSPHRASE when they were made before it was set."""
-    settings = settings_from_environment()
-    locked = lock_keys(settings)
-    sleutels = count(locked, "sleutel is", "sleutels zijn")
-    click.echo(f"{sleutels} nu beveiligd met de wachtzin." if locked else "Alle sleutels waren al zo beveiligd.")
+    locked = lock_keys(settings_from_environment())
+    how_many = count(locked, "sleutel is", "sleutels zijn")
+    click.echo(f"{how_many} nu beveiligd met de wachtzin." if locked else "Alle sleutels waren al zo beveiligd.")
 
 
 @keys.command()
 @in_words
 def root() -> None:
     """Print the certificates that seals are trusted by, for whoever checks them elsewhere."""
-    for certificate in trusted_roots(_installation()):
+    for certificate in trusted_roots(_installation(opens_seal=False)):
         click.echo(certificate.public_bytes(Encoding.PEM).decode(), nl=False)
 
 
-def _installation() -> Settings:
-    """Return the settings, with keys that are there and open."""
+def _installation(*, opens_seal: bool = True) -> Settings:
+    """Return the settings, with keys that are there and open; a lost device can be replaced without opening it."""
     settings = settings_from_environment()
-    ensure_keys(settings)
+    ensure_keys(settings, opens_seal=opens_seal)
     return settings
 
 
@@ -195,6 +194,6 @@ def _warning_of_end(seal: KnownSeal) -> Iterator[str]:
     left = seal.certificate.not_valid_after_utc - clock.now()
     if left <= timedelta():
         yield "  Let op: dit zegel is verlopen. Er worden geen certificaten meer gemaakt. Vernieuw het nu."
-    elif left.days < LONGEST_CERTIFICATE_DAYS:
-        yield "  Let op: dit zegel eindigt eerder dan certificaten die nu worden gemaakt. Vernieuw het op tijd:"
-        yield "  na die dag kan alleen het register nog zeggen of ze echt zijn."
+    elif left.days < USUAL_CERTIFICATE_DAYS:
+        yield "  Let op: dit zegel eindigt eerder dan certificaten van drie jaar die nu worden gemaakt. Vernieuw het"
+        yield "  op tijd: na die dag kan alleen het register nog zeggen of ze echt zijn."

@@ -21,6 +21,7 @@ Relock = Callable[[bytes, bytes, bytes], bytes]
 """From the content of a file, what opens it now and what is to open it, to its content from then on."""
 
 NOT_SET = "Stel eerst de wachtzin in, als PROEVE_KEY_PASSPHRASE. Geef daarna nog eens: proeve keys lock"
+NO_KEYS = "In {} staan geen sleutels. Kijk of PROEVE_KEYS_DIR klopt."
 OPENS_WITH_NEITHER = (
     "De sleutel {} gaat niet open: niet met de wachtzin en niet met de geheime sleutel van deze installatie. Er is "
     "niets gewijzigd. Kijk of PROEVE_KEY_PASSPHRASE en PROEVE_SECRET_KEY kloppen."
@@ -34,7 +35,10 @@ def lock_keys(settings: Settings) -> int:
     """
     if not settings.key_passphrase:
         raise CannotSeal(NOT_SET)
-    locked = [(path, content) for path, relock in _key_files(settings) if (content := _lock(settings, path, relock))]
+    files = list(_key_files(settings))
+    if not files:
+        raise CannotSeal(NO_KEYS.format(settings.keys_folder))
+    locked = [(path, content) for path, relock in files if (content := _lock(settings, path, relock))]
     for path, content in locked:
         replace_file(path, content)
     return len(locked)

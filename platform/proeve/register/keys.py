@@ -40,11 +40,12 @@ __all__ = [
 ]
 
 
-def ensure_keys(settings: Settings, *, starts: datetime | None = None) -> None:
+def ensure_keys(settings: Settings, *, starts: datetime | None = None, opens_seal: bool = True) -> None:
     """Make the keys that are not there yet, valid from now or from a moment before, and see that they open.
 
     Several processes may do so at the same time. It takes a second the first time; call it apart from an event loop.
-    Raises CannotSeal when there are keys that the passphrase does not open.
+    Raises CannotSeal when there are keys that the passphrase does not open, or a device that is away. Who only looks at
+    the seal, or puts another in its place, need not open it (`opens_seal`).
     """
     with ThreadPoolExecutor(2) as drawing:
         made = [
@@ -53,5 +54,6 @@ def ensure_keys(settings: Settings, *, starts: datetime | None = None) -> None:
         ]
         for each in made:
             each.result()
-    open_seal(settings)
+    if opens_seal:
+        open_seal(settings)
     badge_keys(settings)

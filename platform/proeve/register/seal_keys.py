@@ -37,7 +37,8 @@ EXPIRED = (
 NOT_SELF_MADE = (
     "Het zegel dat nu in gebruik is, heeft Proeve niet zelf gemaakt. Vraag een nieuw zegel aan bij wie het uitgaf, en "
     "geef daarna: proeve keys import of proeve keys device. Wilt u verder met een zegel van uzelf? Geef dan: "
-    "proeve keys rotate --own"
+    "proeve keys rotate --own. Wilt u alleen de sleutels van de badges vernieuwen? Geef dan: proeve keys rotate "
+    "--no-seal"
 )
 
 
