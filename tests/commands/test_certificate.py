@@ -90,12 +90,29 @@ def test_an_expired_certificate_is_genuine_but_does_not_end_well(make_file, veri
     assert done.output.startswith("Echt, maar verlopen op 5 januari 2025\n")
 
 
-def test_the_root_alone_is_enough_to_check_a_seal(make_file, verify, settings, tmp_path, monkeypatch):
-    roots = tmp_path / "root.pem"
-    roots.write_text(CliRunner().invoke(main, ["keys", "root"], env={"PROEVE_DATA_DIR": str(settings.data_dir)}).output)
+@pytest.fixture
+def roots(settings, tmp_path):
+    """What `proeve keys root` gives to whoever checks elsewhere."""
+    path = tmp_path / "root.pem"
+    path.write_text(CliRunner().invoke(main, ["keys", "root"], env={"PROEVE_DATA_DIR": str(settings.data_dir)}).output)
+    return path
+
+
+def test_the_root_alone_is_enough_to_check_a_seal(make_file, verify, roots, tmp_path, monkeypatch):
     monkeypatch.setenv("PROEVE_DATA_DIR", str(tmp_path / "elsewhere"))
     told = json.loads(verify(make_file(), "--root", roots, "--json").output)
     assert (told["verdict"], told["status"], told["number"]) == ("genuine", "valid", "PR-2026-4FTR-ARPC-6")
+    assert told["mentions_number"]
+
+
+def test_with_a_root_nothing_is_made_and_the_page_is_that_of_the_environment(
+    make_file, verify, roots, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("PROEVE_DATA_DIR", str(tmp_path / "elsewhere"))
+    monkeypatch.setenv("PROEVE_PUBLIC_URL", "https://proeve.example/")
+    done = verify(make_file(), "--root", roots)
+    assert "kijk op https://proeve.example/verifieer." in done.output
+    assert not (tmp_path / "elsewhere").exists()
 
 
 def test_a_changed_file_is_called_so(make_file, verify, tmp_path):
@@ -116,6 +133,8 @@ def test_a_file_with_a_number_and_no_seal_is_for_the_register_to_judge(verify, t
     assert done.output.startswith("Niet van ons\n")
     assert "Of wij dat uitgaven, weet alleen het register: kijk op http://127.0.0.1:8000/verifieer." in done.output
     assert facts.number not in done.output
+    told = json.loads(verify(unsealed, "--json").output)
+    assert (told["number"], told["mentions_number"]) == (None, True)
 
 
 @pytest.mark.parametrize("content", [b"", b"x", b"%PDF-1.7\n%%EOF\n", b"{}", b"\x00" * 3_000_000])

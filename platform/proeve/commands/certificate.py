@@ -19,7 +19,7 @@ from certificates.status import Status, status_on
 from certificates.verifying import Examination, FileVerdict
 from proeve.core import clock
 from proeve.core.dutch import day
-from proeve.core.settings import settings_from_environment
+from proeve.core.settings import DEFAULT_PUBLIC_URL, settings_from_environment
 from proeve.register.trust import trust_in, trust_of
 
 NO_REGISTER = "Of het daarna is ingetrokken, weet alleen het register: kijk op {page}."
@@ -42,14 +42,24 @@ def certificate() -> None:
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Trust only the certificates in this PEM file, as `proeve keys root` prints them.",
 )
+@click.option(
+    "--site",
+    envvar="PROEVE_PUBLIC_URL",
+    default=DEFAULT_PUBLIC_URL,
+    show_envvar=True,
+    help="The address of Proeve, for saying where to look further.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
-def verify(file: Path, root: Path | None, *, as_json: bool) -> None:
+def verify(file: Path, root: Path | None, site: str, *, as_json: bool) -> None:
     """Check a certificate or a badge (FILE) offline; ends with status 0 when it is genuine and valid today."""
     with file.open("rb") as opened:
         content = opened.read(MOST_BYTES + 1)  # One byte more shows that it is too large.
     examination = examine_apart(content, _trust(root))
     status = status_of(examination)
-    click.echo(json.dumps(_facts(examination, status), ensure_ascii=False, indent=2) if as_json else _text(examination))
+    if as_json:
+        click.echo(json.dumps(_facts(examination, status), ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(_lines(examination, f"{site.rstrip('/')}/verifieer")))
     is_fine = examination.verdict is FileVerdict.GENUINE and (status is None or status.is_valid)
     sys.exit(0 if is_fine else 1)
 
@@ -88,6 +98,7 @@ def _facts(examination: Examination, status: Status | None) -> dict[str, Any]:
         "status": status,
         "revocation": NOT_CHECKED,
         "number": promise.number if promise else None,
+        "mentions_number": bool(examination.traces.numbers),
         "holder": promise.holder if promise else None,
         "valid_from": _iso(promise.valid_from if promise else None),
         "valid_until": _iso(promise.valid_until if promise else None),
@@ -102,11 +113,7 @@ def _iso(value: Any) -> str | None:
     return value.isoformat() if value else None
 
 
-def _text(examination: Examination) -> str:
-    return "\n".join(_lines(examination))
-
-
-def _lines(examination: Examination) -> Iterator[str]:
+def _lines(examination: Examination, page: str) -> Iterator[str]:
     yield _headline(examination, status_of(examination))
     promise = examination.promise
     if promise:
@@ -118,7 +125,6 @@ def _lines(examination: Examination) -> Iterator[str]:
     yield ""
     for each in examination.outcomes:
         yield f"  {SIGNS[each.result]:5} {title_of(each)}: {sentence_of(each)}"
-    page = f"{settings_from_environment().public_url}/verifieer"
     if promise and promise.number:
         yield f"\n{NO_REGISTER.format(page=page)}"
     elif examination.verdict is FileVerdict.FOREIGN and examination.traces.numbers:
