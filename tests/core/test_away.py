@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from proeve.core.database import Database, is_away
+from proeve.core.database import Database, is_about_data, is_away
 
 
 async def _run(database: Database, *statements: str) -> None:
@@ -35,8 +35,8 @@ async def test_a_postgresql_server_that_is_not_there_is_away():
     await database.close()
 
 
-@pytest.mark.parametrize("sqlstate", ["53100", "57P01", "08006", "58030"])
-def test_postgresql_without_room_or_about_to_stop_is_away(sqlstate):
+@pytest.mark.parametrize("sqlstate", ["53100", "57P01", "08006", "58030", "25006"])
+def test_postgresql_without_room_or_about_to_stop_or_to_be_read_only_is_away(sqlstate):
     error = asyncpg.PostgresError.new({"C": sqlstate, "M": "could not extend file"})
     assert is_away(error)
     assert is_away(DBAPIError("INSERT", None, error))
@@ -45,4 +45,5 @@ def test_postgresql_without_room_or_about_to_stop_is_away(sqlstate):
 async def test_what_the_database_refuses_is_no_matter_of_trying_again(database):
     error = await _error_of(database, "INSERT INTO rate_limit (key) VALUES (NULL)")
     assert not is_away(error)
+    assert is_about_data(error)
     assert not is_away(ValueError("wrong"))

@@ -92,3 +92,11 @@ async def test_a_connection_that_the_server_ended_is_replaced_unnoticed(database
         assert other.execute("SELECT pg_terminate_backend(%s, 10000)", (ended,)).fetchone() == (True,)
     await anyio.sleep(0.05)
     assert await backend() != ended
+
+
+async def test_a_connection_that_is_in_use_when_the_database_closes_ends_with_its_session(database: Database) -> None:
+    async with database.reading() as session:
+        connection = (await (await session.connection()).get_raw_connection()).driver_connection
+        await database.close()
+        assert await session.scalar(text("SELECT 1")) == 1
+    assert connection._connection is None if database.is_sqlite else connection.is_closed()

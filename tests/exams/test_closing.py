@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import event, func, select, update
 from sqlalchemy.exc import OperationalError
 from sqlmodel import col
+from structlog.testing import capture_logs
 
 from proeve.core.errors import Conflict, NotFound
 from proeve.core.scope import Role, Scope
@@ -202,7 +203,7 @@ async def test_one_that_cannot_be_closed_does_not_keep_its_group_open(exams, set
 
     async def move_all_but_one(session, running, *facts):
         if attempts[1].id in running:
-            raise OperationalError("UPDATE attempt", None, Exception("connection lost"))
+            raise ZeroDivisionError
         await move_all(session, running, *facts)
 
     monkeypatch.setattr(closing, "move_all", move_all_but_one)
@@ -210,6 +211,26 @@ async def test_one_that_cannot_be_closed_does_not_keep_its_group_open(exams, set
     assert await close_overdue(exams.database) == 2
     states = [(await exams.again(each)).state for each in attempts]
     assert states == [AttemptState.GRADED, AttemptState.RUNNING, AttemptState.GRADED]
+
+
+async def test_while_nothing_can_be_written_no_more_is_tried(exams, set_clock, monkeypatch):
+    """A reader would wait for each of them, and the log be filled with what everybody knows."""
+    monkeypatch.setattr(closing, "CLOSED_TOGETHER", 2)
+    for _ in range(5):
+        attempt = await exams.running(await exams.staff_member())
+    tried = []
+
+    async def refuse(_session, running, *_facts):
+        tried.append(len(running))
+        raise OperationalError("UPDATE attempt", None, Exception("database or disk is full"))
+
+    set_clock.moment = attempt.deadline_at + LATE
+    with monkeypatch.context() as patch, capture_logs() as logs:
+        patch.setattr(closing, "move_all", refuse)
+        assert await close_overdue(exams.database) == 0
+    assert tried == [2]
+    assert [(entry["event"], entry["waiting"]) for entry in logs] == [("cannot_close_now", 5)]
+    assert await close_overdue(exams.database) == 5
 
 
 async def test_two_sweepers_at_once_close_each_attempt_once(exams, set_clock):

@@ -10,14 +10,16 @@ from proeve.core.errors import NotFound
 from proeve.exams.attempts import Attempt, form_of
 from proeve.exams.bank import load_bank
 from proeve.exams.drawing_again import draw_again
+from proeve.exams.item_pools import ItemPool
+from question_bank import drawing
 from question_bank.bank import Bank
+from question_bank.shortage import InfeasibleBlueprint
 
 
 @pytest.fixture
 def again(exams):
     async def again(attempt: Attempt):
-        async with exams.database.reading() as session:
-            return await draw_again(session, attempt)
+        return await draw_again(exams.database, attempt)
 
     return again
 
@@ -54,4 +56,25 @@ async def test_without_what_it_was_drawn_from_nothing_is_claimed(exams, again):
     attempt = await exams.prepared()
     attempt.form = {**attempt.form, "pool": "unknown"}
     with pytest.raises(NotFound):
+        await again(attempt)
+
+
+async def test_no_connection_is_held_while_a_form_is_drawn(exams, again, monkeypatch):
+    attempt, held = await exams.prepared(), []
+
+    def drawn(_pool, form):
+        held.append(exams.database.engine.pool.checkedout())
+        return form
+
+    monkeypatch.setattr(drawing, "draw_again", drawn)
+    await again(attempt)
+    assert held == [0]
+
+
+async def test_what_it_was_drawn_from_may_not_be_enough_any_more(exams, again):
+    attempt = await exams.prepared()
+    few = [(slot.item, slot.version) for slot in form_of(attempt).slots[:3]]
+    await exams.add(ItemPool(digest="few", exam=attempt.exam, contents={"scored": few, "pilots": []}))
+    attempt.form = {**attempt.form, "pool": "few"}
+    with pytest.raises(InfeasibleBlueprint):
         await again(attempt)

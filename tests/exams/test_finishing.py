@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+import asyncpg
 import pytest
 from sqlalchemy import func, select, update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import col
 from structlog.testing import capture_logs
 
@@ -121,6 +122,24 @@ async def test_trouble_with_the_database_is_not_blamed_on_the_attempt(exams, han
         await hand_in(attempt)
     assert (await exams.again(attempt)).state == AttemptState.RUNNING
     assert await count(exams, GradingFailure) == 0
+
+
+async def test_data_that_postgresql_refuses_is_blamed_on_the_attempt(exams, hand_in, listener):
+    """Its driver's word for it is one that is not known by a name of its own."""
+    refused = asyncpg.PostgresError.new({"C": "22P05", "M": "unsupported Unicode escape sequence"})
+    listener.problem = DBAPIError("INSERT", None, refused)
+    attempt = await exams.running()
+    assert (await hand_in(attempt)).state == AttemptState.CLOSED
+    assert [attempt_id for attempt_id, _ in await ungraded(exams)] == [attempt.id]
+
+
+async def test_a_receipt_stays_as_it_was_made(exams, hand_in, try_again, listener, set_clock):
+    await hand_in(await exams.running())
+    made_at = set_clock.moment
+    set_clock.advance(days=3)
+    await try_again()
+    async with exams.database.reading() as session:
+        assert (await session.scalars(select(Receipt))).one().made_at == made_at
 
 
 async def test_a_long_problem_is_cut_short(exams, hand_in, listener):

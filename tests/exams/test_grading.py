@@ -12,7 +12,7 @@ from proeve.core.errors import NotFound
 from proeve.exams import after_grading
 from proeve.exams.attempts import Attempt, AttemptState, form_of
 from proeve.exams.closing import submit_attempt
-from proeve.exams.grading import grade_attempts
+from proeve.exams.grading import grade_again, grade_attempts
 from proeve.exams.results import Result, find_result, find_result_of_attempt
 from question_bank.kinds import kind_of
 from question_bank.kinds.written_reply import NeedsHumanMark
@@ -92,6 +92,20 @@ async def test_an_attempt_with_written_replies_waits_for_people(exams, result_of
     with pytest.raises(Exception, match="No row"):
         await result_of(attempt, {})
     assert (await exams.again(attempt)).state == AttemptState.CLOSED
+
+
+async def test_grading_again_says_which_written_reply_waits(exams, result_of, bank, monkeypatch):
+    attempt = await exams.running()
+    await result_of(attempt, {})
+    item = bank.items[form_of(attempt).slots[0].item]
+
+    def wait(*arguments: object) -> None:
+        raise NeedsHumanMark(item)
+
+    monkeypatch.setattr("proeve.exams.grading.grade", wait)
+    async with exams.database.unit_of_work() as session:
+        with pytest.raises(NeedsHumanMark, match=item.id):
+            await grade_again(session, await session.get_one(Attempt, attempt.id))
 
 
 async def test_others_hear_of_a_result_in_the_same_transaction(exams, result_of, monkeypatch):

@@ -93,5 +93,4 @@ async def test_a_receipt_holds_them_as_any_other_question(exams):
 @pytest.mark.usefixtures("trying_out")
 async def test_a_form_with_pilot_items_is_drawn_again(exams):
     attempt = await exams.prepared()
-    async with exams.database.reading() as session:
-        assert await draw_again(session, attempt) == form_of(attempt)
+    assert await draw_again(exams.database, attempt) == form_of(attempt)

@@ -1,5 +1,6 @@
 """A sitting is planned as a whole: people, window, extra time, invitations and the job, or nothing of it."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,9 @@ from proeve.core import clock
 from proeve.core.audit import AuditEvent
 from proeve.core.errors import Conflict, Invalid, NotFound
 from proeve.core.mail.messages import Message
+from proeve.exams.attempts import Attempt, AttemptState
+from proeve.exams.closing import submit_attempt
+from proeve.exams.enrolling import find_members
 from proeve.exams.enrolments import Enrolment, ExtraTime, withdraw_enrolment
 from proeve.exams.planning import plan_sitting
 from proeve.exams.sittings import Sitting
@@ -174,3 +178,21 @@ async def test_somebody_who_was_withdrawn_may_be_enrolled_anew(exams):
     async with exams.database.unit_of_work() as session:
         await withdraw_enrolment(session, scope, enrolment.id)
     await exams.planned(member)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_people_can_hand_in_while_they_are_planned_for_another_exam(exams, employee):
+    """On SQLite writers take turns, so there is nobody to wait for."""
+    member = await exams.staff_member()
+    attempt = await exams.running(member)
+    scope = await exams.administrator(member.corporation_id)
+    async with exams.database.unit_of_work() as planning:
+        await find_members(planning, scope, [member.id])
+
+        async def hand_in() -> Attempt:
+            async with exams.database.unit_of_work() as session:
+                return await submit_attempt(session, employee(attempt), attempt.id)
+
+        # A task of its own, as another request is; it would wait here until the planner is done.
+        handed_in = await asyncio.wait_for(asyncio.create_task(hand_in()), timeout=30)
+    assert handed_in.state == AttemptState.GRADED

@@ -11,9 +11,17 @@ from sqlalchemy import JSON, Connection, DateTime, Dialect, MetaData, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DisconnectionError, InterfaceError, OperationalError
+from sqlalchemy.exc import (
+    DataError,
+    DBAPIError,
+    DisconnectionError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+)
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
 
@@ -83,6 +91,7 @@ class Database:
             event.listen(self.engine.sync_engine, "begin", _begin_on_sqlite)
         else:
             event.listen(self.engine.sync_engine, "checkout", _refuse_closed_connection)
+        event.listen(self.engine.sync_engine, "checkin", self._end_what_comes_late)
         self.jobs: JobQueue = jobs or DBOSClient(system_database_url=self.sync_url, lazy=True)
         # A transaction that reads first and writes later fails at once on SQLite when another one wrote in between,
         # however long it may wait. One that takes the write lock at its start waits its turn.
@@ -92,6 +101,7 @@ class Database:
         # their own takes turns as well.
         self.turn: AbstractAsyncContextManager[Any] = asyncio.Lock() if self.is_sqlite else nullcontext()
         self._at_work: set[asyncio.Task[Any] | None] = set()
+        self._is_closed = False
         # The job queue lives in the same database; sessions carry its client, so that a job joins their transaction.
         self._info = {"jobs": self.jobs}
 
@@ -130,9 +140,15 @@ class Database:
             self._at_work.discard(task)
 
     async def close(self) -> None:
-        """Give all connections back."""
+        """Give all connections back; one that is still in use ends when its session does."""
+        self._is_closed = True
         await self.engine.dispose()
         self.jobs.destroy()
+
+    def _end_what_comes_late(self, _connection: object, record: ConnectionPoolEntry) -> None:
+        """End a connection that comes back after closing: its pool is gone, and nobody else would."""
+        if self._is_closed:
+            record.invalidate()
 
     def _engine_options(self) -> dict[str, Any]:
         if self.is_sqlite:
@@ -151,6 +167,10 @@ SQLITE_PRAGMAS = (
 
 AWAY_CLASSES = frozenset({"08", "53", "57", "58"})
 """SQLSTATE classes that speak of the server, not of the statement: connection, resources, operator, system."""
+READ_ONLY = "25006"
+"""The SQLSTATE of a server that only lets people read, as hosts let it do before its disk is full."""
+DATA_CLASSES = frozenset({"22", "23"})
+"""SQLSTATE classes that speak of what was to be stored: its values, or the constraints these break."""
 
 
 def is_away(error: BaseException) -> bool:
@@ -161,7 +181,16 @@ def is_away(error: BaseException) -> bool:
     """
     if isinstance(error, ConnectionError | OperationalError | InterfaceError | NoFreeConnection):
         return True
-    return (getattr(getattr(error, "orig", error), "sqlstate", None) or "")[:2] in AWAY_CLASSES
+    return _sqlstate(error)[:2] in AWAY_CLASSES or _sqlstate(error) == READ_ONLY
+
+
+def is_about_data(error: DBAPIError) -> bool:
+    """Say whether a database refuses what it was given; of a driver's errors SQLAlchemy knows some by no other name."""
+    return isinstance(error, IntegrityError | DataError) or _sqlstate(error)[:2] in DATA_CLASSES
+
+
+def _sqlstate(error: BaseException) -> str:
+    return getattr(getattr(error, "orig", error), "sqlstate", None) or ""
 
 
 def _refuse_closed_connection(connection: DBAPIConnection, _record: object, _proxy: object) -> None:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 import msgspec
-from sqlalchemy import CheckConstraint, Index, Select, String, select
+from sqlalchemy import CheckConstraint, ColumnElement, Index, Select, String, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel, col
 
@@ -90,24 +90,25 @@ async def hold_own_attempt(session: AsyncSession, scope: Scope, attempt_id: int)
     waits for the journal's groups with answers to it, so what is read afterwards has them all.
     """
     own = col(Attempt.person_id) == scope.person_id
-    return _found(await session.scalar(_held(attempt_id).where(own)))
+    return _found(await session.scalar(held(col(Attempt.id) == attempt_id, own)))
 
 
 async def hold_attempts(session: AsyncSession, attempt_ids: Collection[int]) -> dict[int, Attempt]:
     """Return attempts by id, held in the same way, in the order of their ids; what does not exist is left out."""
-    # In one order, so that two groups that hold some of the same never wait for each other.
-    wanted = select(Attempt).where(col(Attempt.id).in_(attempt_ids)).order_by(col(Attempt.id))
-    held = wanted.with_for_update().execution_options(populate_existing=True)
-    return {attempt.id: attempt for attempt in await session.scalars(held)}
+    return {attempt.id: attempt for attempt in await session.scalars(held(col(Attempt.id).in_(attempt_ids)))}
 
 
 async def hold_attempt(session: AsyncSession, attempt_id: int) -> Attempt:
     """Return an attempt for work of our own, held in the same way."""
-    return _found(await session.scalar(_held(attempt_id)))
+    return _found(await session.scalar(held(col(Attempt.id) == attempt_id)))
 
 
-def _held(attempt_id: int) -> Select[Attempt]:
-    wanted = select(Attempt).where(col(Attempt.id) == attempt_id)
+def held(*conditions: ColumnElement[bool]) -> Select[Attempt]:
+    """Return the statement that reads attempts as they are and holds them until the transaction ends.
+
+    Always in one order, so that two who hold some of the same never wait for each other in a circle.
+    """
+    wanted = select(Attempt).where(*conditions).order_by(col(Attempt.id))
     return wanted.with_for_update().execution_options(populate_existing=True)
 
 

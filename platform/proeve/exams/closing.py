@@ -10,11 +10,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from proeve.core import clock
-from proeve.core.database import Database
+from proeve.core.database import Database, is_away
 from proeve.core.errors import Conflict, ProeveError
 from proeve.core.scope import Scope
 from proeve.exams.attempt_states import move_all
-from proeve.exams.attempts import Attempt, AttemptState, find_attempt, hold_attempts, no_such_attempt, not_started
+from proeve.exams.attempts import (
+    Attempt,
+    AttemptState,
+    find_attempt,
+    hold_attempt,
+    hold_attempts,
+    no_such_attempt,
+    not_started,
+)
 from proeve.exams.finishing import finish_attempts
 from proeve.exams.timing import GRACE, is_overdue
 
@@ -98,7 +106,7 @@ async def current_attempt(database: Database, scope: Scope, attempt_id: int) -> 
         attempt = await find_attempt(session, scope, attempt_id)
     if is_due(attempt):
         async with database.unit_of_work() as session:
-            attempt = (await hold_attempts(session, [attempt_id]))[attempt_id]
+            attempt = await hold_attempt(session, attempt_id)
             await close_if_overdue(session, attempt)
     return attempt
 
@@ -107,7 +115,8 @@ async def close_overdue(database: Database, *, seen_by: Scope | None = None) -> 
     """Close every overdue attempt, or those in a scope that is about to read them; return how many were closed.
 
     They are closed in groups, each in a transaction of its own. One that fails is logged and left for the next sweep,
-    and does not keep the others waiting. A reader closes one group at most, and leaves the rest to the sweeper.
+    and does not keep the others waiting; while nothing can be written, all are left. A reader closes one group at most,
+    and leaves the rest to the sweeper.
     """
     due = select(col(Attempt.id)).where(col(Attempt.state) == AttemptState.RUNNING, col(Attempt.paused_at).is_(None))
     due = due.where(col(Attempt.deadline_at) < clock.now() - GRACE).order_by(col(Attempt.id))
@@ -116,17 +125,27 @@ async def close_overdue(database: Database, *, seen_by: Scope | None = None) -> 
         due = due.where(mine).limit(CLOSED_TOGETHER)
     async with database.reading() as session:
         ids = list(await session.scalars(due))
-    groups = [ids[start : start + CLOSED_TOGETHER] for start in range(0, len(ids), CLOSED_TOGETHER)]
-    return sum([await _close_group(database, group) for group in groups])
+    closed = 0
+    for start in range(0, len(ids), CLOSED_TOGETHER):
+        try:
+            closed += await _close_group(database, ids[start : start + CLOSED_TOGETHER])
+        except Exception as error:
+            if not is_away(error):
+                raise
+            log.warning("cannot_close_now", waiting=len(ids) - closed, problem=str(error))
+            break
+    return closed
 
 
 async def _close_group(database: Database, attempt_ids: Sequence[int]) -> int:
-    """Close those that are still due, together; when that fails, each alone."""
+    """Close those that are still due, together; when that fails, each alone. Raises when nothing can be written."""
     try:
         async with database.unit_of_work() as session:
             attempts = await hold_attempts(session, attempt_ids)
             return await _close(session, filter(is_due, attempts.values()))
-    except Exception:
+    except Exception as error:
+        if is_away(error):
+            raise
         # Its transaction was undone; the others must go on.
         if len(attempt_ids) == 1:
             log.exception("attempt_not_closed", attempt=attempt_ids[0])

@@ -4,6 +4,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from proeve.exams.timing import is_overdue
+
 
 class Ending(StrEnum):
     """What closed an attempt."""
@@ -34,7 +36,10 @@ def ending_of(attempt: Closed) -> Ending:
 
     At the deadline its page hands in by itself, within the grace: that is no more the candidate's own doing than when
     the page was gone and the platform closed it. What was closed before and not handed in, an invigilator ended.
+    Whoever hands in later than the grace allows does so while the clock stands still: their time was not up.
     """
+    if attempt.submitted_at and attempt.deadline_at and is_overdue(attempt.submitted_at, attempt.deadline_at):
+        return Ending.HANDED_IN
     if attempt.closed_at and attempt.deadline_at and attempt.closed_at >= attempt.deadline_at:
         return Ending.TIME_UP
     return Ending.ENDED if attempt.submitted_at is None else Ending.HANDED_IN

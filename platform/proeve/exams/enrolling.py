@@ -38,7 +38,8 @@ async def find_members(session: AsyncSession, scope: Scope, ids: Collection[int]
     ours = scope.covers(corporation=col(StaffMember.corporation_id))
     wanted = select(StaffMember).where(col(StaffMember.id).in_(ids), ours)
     wanted = wanted.where(col(StaffMember.corporation_id) == scope.corporation_id)
-    members = list(await session.scalars(wanted.order_by(col(StaffMember.id)).with_for_update()))
+    # Weaker than a plain lock, so that results of these people can still be added meanwhile.
+    members = list(await session.scalars(wanted.order_by(col(StaffMember.id)).with_for_update(key_share=True)))
     if len(members) != len(set(ids)):
         raise NotFound("Een of meer van deze medewerkers bestaan niet. Laad de lijst opnieuw en kies nog een keer.")
     if left := [member.name for member in members if member.left_at is not None]:

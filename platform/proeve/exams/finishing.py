@@ -6,10 +6,11 @@ Closing never depends on it: an attempt that cannot be graded is closed all the 
 from collections.abc import Awaitable, Callable, Sequence
 
 from sqlalchemy import select
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from proeve.core.database import is_about_data
 from proeve.core.jobs import JobContext, job
 from proeve.exams.attempts import Attempt, AttemptState, hold_attempt
 from proeve.exams.grading import grade_attempts
@@ -48,7 +49,7 @@ async def _try(session: AsyncSession, step: Step, attempts: Sequence[Attempt]) -
         async with session.begin_nested():
             await step(session, attempts)
     except Exception as error:
-        if isinstance(error, DBAPIError) and not isinstance(error, IntegrityError | DataError):
+        if isinstance(error, DBAPIError) and not is_about_data(error):
             # The database has a problem, not an attempt: closing is undone as well, and the next sweep repeats it.
             raise
         for attempt in attempts:

@@ -1,6 +1,5 @@
 """Grade a closed attempt by the rules and item versions it was drawn with: once, and again if answers join it."""
 
-import contextlib
 from collections.abc import Collection, Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -31,7 +30,8 @@ async def grade_attempts(session: AsyncSession, attempts: Iterable[Attempt]) -> 
     One that was graded before keeps its result; one with written replies stays closed while they wait for human marks.
     """
     closed = {attempt.id: attempt for attempt in attempts if attempt.state == AttemptState.CLOSED}
-    gradings = await _gradings(session, closed.values())
+    outcomes = await _graded(session, closed.values())
+    gradings = {attempt_id: each for attempt_id, each in outcomes.items() if isinstance(each, Grading)}
     enrolments = select(col(Enrolment.id), col(Enrolment.staff_member_id)).where(
         col(Enrolment.id).in_(attempt.enrolment_id for attempt in closed.values())
     )
@@ -52,7 +52,9 @@ async def grade_again(session: AsyncSession, attempt: Attempt) -> Result:
     The new outcome replaces the old one, but never makes somebody fail who had passed: their certificate is out.
     """
     result = (await session.scalars(select(Result).where(col(Result.attempt_id) == attempt.id))).one()
-    grading = (await _gradings(session, [attempt]))[attempt.id]
+    grading = (await _graded(session, [attempt]))[attempt.id]
+    if isinstance(grading, NeedsHumanMark):
+        raise grading
     if result.passed and not grading.passed:
         return result
     for name, value in _outcome(grading).items():
@@ -63,20 +65,22 @@ async def grade_again(session: AsyncSession, attempt: Attempt) -> Result:
     return result
 
 
-async def _gradings(session: AsyncSession, attempts: Collection[Attempt]) -> dict[int, Grading]:
-    """Return what each attempt earned, by its id, without those that wait for human marks."""
+async def _graded(session: AsyncSession, attempts: Collection[Attempt]) -> dict[int, Grading | NeedsHumanMark]:
+    """Return by its id what each attempt earned, or which written reply waits for a human mark."""
     forms = {attempt.id: form_of(attempt).slots for attempt in attempts}
     items = await find_items(session, {(slot.item, slot.version) for slots in forms.values() for slot in slots})
     answers = await last_answers_of(session, list(forms))
-    gradings = {}
+    outcomes: dict[int, Grading | NeedsHumanMark] = {}
     for attempt in attempts:
         slots = forms[attempt.id]
         own_items = [items[slot.item, slot.version] for slot in slots]
         own_answers = {stored.slot: stored.answer for stored in answers[attempt.id]}
-        with contextlib.suppress(NeedsHumanMark):
-            blueprint = await find_blueprint(session, attempt.blueprint_id)
-            gradings[attempt.id] = grade(blueprint, own_items, slots, own_answers)
-    return gradings
+        blueprint = await find_blueprint(session, attempt.blueprint_id)
+        try:
+            outcomes[attempt.id] = grade(blueprint, own_items, slots, own_answers)
+        except NeedsHumanMark as waiting:
+            outcomes[attempt.id] = waiting
+    return outcomes
 
 
 def _result(attempt: Attempt, staff_member_id: int, grading: Grading) -> Result:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from proeve.core.audit import record
 from proeve.core.errors import Conflict, Invalid
 from proeve.core.scope import Scope
-from proeve.exams.attempt_groups import hold_attempts
+from proeve.exams.attempt_groups import hold_all_attempts
 from proeve.exams.attempts import Attempt, AttemptState
 from proeve.exams.closing import is_due
 from proeve.exams.time_grants import GrantKind, TimeGrant
@@ -42,7 +42,7 @@ async def grant_time(
     attempt_closed) when one of them is closed or its time is over.
     """
     check_minutes(minutes)
-    attempts = await hold_attempts(session, scope, attempt_ids)
+    attempts = await hold_all_attempts(session, scope, attempt_ids)
     if not all(can_get_time(attempt) for attempt in attempts):
         raise Conflict("Deze toets is al ingeleverd. Extra tijd kan dan niet meer.", code="attempt_closed")
     for attempt in attempts:

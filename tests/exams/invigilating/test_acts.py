@@ -105,6 +105,15 @@ async def test_an_end_needs_a_reason_and_cannot_be_undone(exams, room):
     assert conflict.value.code == "not_undoable"
 
 
+async def test_whose_time_is_up_was_not_ended_by_anybody(exams, room, set_clock):
+    overdue, running = await _two_at_it(exams, room)
+    await room.minutes(running, minutes=30)
+    set_clock.moment = overdue.deadline_at + timedelta(minutes=1)
+    assert (await room.end(overdue, running)).attempt_ids == [running.id]
+    with pytest.raises(Conflict):
+        await room.end(overdue)
+
+
 async def test_a_released_page_is_told_at_its_next_heartbeat(exams, room, journal):
     attempt = await exams.running()
     await room.release(attempt)

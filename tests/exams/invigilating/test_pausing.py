@@ -113,6 +113,15 @@ async def test_who_is_done_may_hand_in_while_the_clock_stands_still(exams, room,
     assert again.paused_at is None
 
 
+async def test_who_hands_in_during_a_long_pause_did_not_run_out_of_time(exams, room, employee, set_clock):
+    attempt = await exams.running()
+    await room.pause(attempt)
+    set_clock.advance(hours=2)
+    async with exams.database.unit_of_work() as session:
+        await submit_attempt(session, employee(attempt), attempt.id)
+    assert ending_of(await exams.again(attempt)) is Ending.HANDED_IN
+
+
 async def test_who_is_ended_during_a_long_pause_did_not_run_out_of_time(exams, room, set_clock):
     attempt = await exams.running()
     await room.pause(attempt)

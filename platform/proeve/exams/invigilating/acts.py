@@ -14,7 +14,7 @@ from proeve.core.audit import record
 from proeve.core.database import JsonDocument, UtcDateTime
 from proeve.core.errors import Conflict, Invalid, NotFound
 from proeve.core.scope import Role, Scope
-from proeve.exams.attempt_groups import hold_attempts
+from proeve.exams.attempt_groups import hold_all_attempts
 from proeve.exams.attempts import Attempt
 from proeve.exams.enrolments import Enrolment
 from proeve.exams.sittings import Sitting, find_sitting
@@ -87,7 +87,7 @@ async def hold_in_room(
 ) -> tuple[Sitting, list[Attempt]]:
     """Return a sitting and some of its attempts, held; raise NotFound when one of them is not of this sitting."""
     sitting = await find_room(session, scope, sitting_id)
-    attempts = await hold_attempts(session, scope, attempt_ids)
+    attempts = await hold_all_attempts(session, scope, attempt_ids)
     of_sitting = select(col(Enrolment.id)).where(col(Enrolment.sitting_id) == sitting_id)
     places = set(await session.scalars(of_sitting))
     if any(attempt.enrolment_id not in places for attempt in attempts):

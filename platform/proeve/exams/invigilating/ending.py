@@ -19,12 +19,13 @@ async def end_attempts(
 ) -> Act:
     """Close and grade those of the chosen who are at it, with the answers they gave so far.
 
-    A clock that stands still goes on first: who is ended during a long pause did not run out of time.
+    Whose time is up already was ended by nobody: they are closed as at any other time. A clock that stands still goes
+    on first: who is ended during a long pause did not run out of time.
     Raises NotFound, Invalid without a reason, and Conflict when none of them is running.
     """
     refuse_without_reason(reason)
     sitting, attempts = await hold_in_room(session, scope, sitting_id, attempt_ids)
-    running = [attempt for attempt in attempts if attempt.state == AttemptState.RUNNING]
+    running = [attempt for attempt in attempts if attempt.state == AttemptState.RUNNING and not closing.is_due(attempt)]
     refuse_nobody(running, NOT_AT_IT)
     act = await add_act(session, scope, sitting, ActKind.END, running, reason=reason)
     for attempt in running:

@@ -10,7 +10,7 @@ from proeve.core import clock
 from proeve.core.audit import record
 from proeve.core.errors import Conflict, NotFound
 from proeve.core.scope import Scope
-from proeve.exams.attempt_groups import hold_attempts
+from proeve.exams.attempt_groups import hold_all_attempts
 from proeve.exams.attempts import Attempt, AttemptState
 from proeve.exams.invigilating.acts import Act, ActKind, find_room
 from proeve.exams.time_grants import TimeGrant
@@ -27,7 +27,7 @@ async def undo_act(session: AsyncSession, scope: Scope, sitting_id: int, act_id:
     """
     await find_room(session, scope, sitting_id)
     act = await _find(session, scope, sitting_id, act_id)
-    held = {attempt.id: attempt for attempt in await hold_attempts(session, scope, act.attempt_ids)}
+    held = {attempt.id: attempt for attempt in await hold_all_attempts(session, scope, act.attempt_ids)}
     await session.refresh(act, with_for_update=True)
     if act.kind not in UNDOABLE or act.undone_at is not None:
         raise Conflict("Dit kunt u niet (meer) ongedaan maken.", code="not_undoable")

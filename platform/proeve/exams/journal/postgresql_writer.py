@@ -6,7 +6,7 @@ from typing import Any
 
 import asyncpg  # type: ignore[import-untyped]  # asyncpg ships no types.
 
-from proeve.core.database import AWAY_CLASSES
+from proeve.core.database import is_away
 from proeve.exams import timing
 from proeve.exams.attempts import AttemptState
 from proeve.exams.journal.saves import Content, Delivery, Key, Receipt, Standing
@@ -88,7 +88,7 @@ class PostgresqlWriter:
             await self._drop_connection()
             raise DatabaseAway(str(error)) from error
         except asyncpg.PostgresError as error:
-            if (error.sqlstate or "")[:2] not in AWAY_CLASSES:
+            if not is_away(error):
                 raise
             await self._drop_connection()
             raise DatabaseAway(str(error)) from error

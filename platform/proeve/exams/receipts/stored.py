@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel, col
 
@@ -48,15 +48,17 @@ class Receipt(SQLModel, table=True):
 
 
 async def make_receipts(session: AsyncSession, attempts: Collection[Attempt]) -> None:
-    """Chain what the journal holds of attempts that are closing; late answers accepted since are no part of it."""
-    ids = [attempt.id for attempt in attempts]
+    """Chain what the journal holds of attempts that are closing; a receipt that was made stays as it is."""
+    made = select(col(Receipt.attempt_id)).where(col(Receipt.attempt_id).in_(attempt.id for attempt in attempts))
+    known = set(await session.scalars(made))
+    missing = [attempt for attempt in attempts if attempt.id not in known]
+    ids = [attempt.id for attempt in missing]
     accepted = {(each.attempt_id, each.journal_lease) for each in await deliveries_of(session, *ids)}
     entries: dict[int, list[ChainedEntry]] = {attempt_id: [] for attempt_id in ids}
     for entry in await all_entries(session, *ids):
         if (entry.attempt_id, entry.lease) not in accepted:
             entries[entry.attempt_id].append(chained(entry))
-    await session.execute(delete(Receipt).where(col(Receipt.attempt_id).in_(ids)))
-    session.add_all([_receipt(attempt, entries[attempt.id]) for attempt in attempts])
+    session.add_all([_receipt(attempt, entries[attempt.id]) for attempt in missing])
     await session.flush()
 
 

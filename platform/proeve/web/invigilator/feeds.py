@@ -112,7 +112,7 @@ class Feeds:
 
 
 async def read_news(database: Database, scope: Scope, sitting_id: int) -> News:
-    """Read a room once, after closing what is overdue in it."""
+    """Read a room once, after closing some of what is overdue for whoever looks."""
     await close_overdue(database, seen_by=scope)
     async with database.reading() as session:
         sitting = await find_sitting(session, scope, sitting_id)
