@@ -6,7 +6,7 @@ from question_bank.codebook import are_professional
 from question_bank.flaw import Flaw
 from question_bank.items import Item, Reply
 from question_bank.kinds import kind_of
-from question_bank.rules.cues import MARKERS
+from question_bank.rules.cues import MARKERS, sentence_counts, share_right
 from question_bank.rules.wording import words
 
 CLEARLY_LONGER = 1.1
@@ -16,10 +16,11 @@ FEWEST = 2
 
 
 def hints(item: Item) -> Iterator[Flaw]:
-    """Warn of a keyed reply that is the longest, and of words that stand on one side of the key only."""
+    """Warn of a keyed reply that stands out by length or sentences, and of words on one side of the key only."""
     best = kind_of(item).best(item)
     if best is not None:
         yield from _longest(item.replies, best)
+        yield from _most_sentences(item, best)
     professional = [reply for reply in item.replies if are_professional(reply.codes)]
     others = [reply for reply in item.replies if reply not in professional]
     if professional and others:
@@ -32,6 +33,12 @@ def _longest(replies: Sequence[Reply], best: Reply) -> Iterator[Flaw]:
     if second and len(best.text) > CLEARLY_LONGER * second:
         place = ("replies", replies.index(best), "text")
         yield Flaw(place, "De beste reactie is ook de langste. Maak een andere reactie langer.", "warning")
+
+
+def _most_sentences(item: Item, best: Reply) -> Iterator[Flaw]:
+    if share_right(item, best, sentence_counts(item)) == 1:
+        place = ("replies", item.replies.index(best), "text")
+        yield Flaw(place, "De beste reactie heeft de meeste zinnen. Geef een andere er ook zoveel.", "warning")
 
 
 def _markers(item: Item, professional: Sequence[Reply], others: Sequence[Reply]) -> Iterator[Flaw]:

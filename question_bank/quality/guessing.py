@@ -12,9 +12,10 @@ from statistics import mean
 from msgspec import Struct
 
 from question_bank.codebook import are_professional
-from question_bank.items import Item, Reply
+from question_bank.items import Item
 from question_bank.kinds import kind_of
-from question_bank.rules.wording import sentences, words
+from question_bank.rules.cues import sentence_counts, share_right
+from question_bank.rules.wording import words
 
 FOLDS = 10
 
@@ -43,12 +44,12 @@ def guesses(items: Sequence[Item]) -> Iterator[Guess]:
     chance = mean(1 / len(item.replies) for item, _best in keyed)
     ways: dict[str, Callable[[Item], Sequence[float]]] = {
         "the longest reply": lambda item: [len(reply.text) for reply in item.replies],
-        "the reply with most sentences": lambda item: [len(sentences(reply.text)) for reply in item.replies],
+        "the reply with most sentences": sentence_counts,
         "the reply that repeats most words of the fact": _shared_with_the_fact,
         "the words of the reply alone": _word_model(items),
     }
     for way, score in ways.items():
-        right = mean(_share_right(item, best, score(item)) for item, best in keyed)
+        right = mean(share_right(item, best, score(item)) for item, best in keyed)
         yield Guess(way, len(keyed), right, chance)
 
 
@@ -78,13 +79,6 @@ def telling_words(items: Sequence[Item], *, at_least: int = 20, most: int = 12) 
         if counts[True][word] + counts[False][word] >= at_least
     ]
     return sorted(found, key=lambda telling: (-abs(telling.lean), telling.word))[:most]
-
-
-def _share_right(item: Item, best: Reply, scores: Sequence[float]) -> float:
-    """Return 1 for the key, 0 for another, and a share where several stand out equally."""
-    highest = max(scores)
-    picked = [reply for reply, score in zip(item.replies, scores, strict=True) if score == highest]
-    return (best in picked) / len(picked)
 
 
 def _shared_with_the_fact(item: Item) -> list[int]:
