@@ -1,5 +1,7 @@
 """Sign-in mail to somebody's address at work is found by who administers their staff, and by nobody else."""
 
+import pytest
+
 from proeve.core.database import Database
 from proeve.core.mail.messages import MessageState
 from proeve.core.mail.searching import count_messages, search_messages
@@ -43,3 +45,16 @@ async def test_mail_of_another_corporation_is_not_found(
     async with database.unit_of_work() as session:
         await add_message(session, "invitation", recipient=fatima.email, **owner)
     assert await _found(database, linde) == []
+
+
+@pytest.mark.parametrize("kind", ["certificate_revoked", "certificate_expires"])
+async def test_mail_about_certificates_they_took_along_is_their_own_business(
+    database: Database, linde: Scope, add_staff, kind
+) -> None:
+    fatima = await add_staff(linde)
+    async with database.unit_of_work() as session:
+        await add_message(session, kind, recipient=fatima.email, person_id=fatima.person_id)
+        await add_message(session, "certificates_moved", recipient=fatima.email, person_id=fatima.person_id)
+    async with database.reading() as session:
+        messages, _ = await search_messages(session, linde, also=is_mail_to_own_staff(linde))
+    assert [message.kind for message in messages] == ["certificates_moved"]

@@ -7,9 +7,12 @@ from proeve.core.mail.messages import Message
 from proeve.core.scope import Scope
 from proeve.corporations.staff import StaffMember
 
+KINDS = ("sign_in", "certificates_moved")
+"""What a corporation may know that its staff got; mail about certificates they took along is their own business."""
+
 
 def is_mail_to_own_staff(scope: Scope) -> ColumnElement[bool]:
-    """Return the condition for such mail to who works for the scope's corporations.
+    """Return the condition for mail of these kinds to who works for the scope's corporations.
 
     Only at the address that the corporation has of them: what went anywhere else is the person's own business.
     """
@@ -18,5 +21,9 @@ def is_mail_to_own_staff(scope: Scope) -> ColumnElement[bool]:
         .where(col(StaffMember.left_at).is_(None))
         .where(scope.covers(corporation=col(StaffMember.corporation_id)))
     )
-    # By pairs from the side of the staff, for there is far more mail than there are people at one corporation.
-    return and_(col(Message.corporation_id).is_(None), tuple_(col(Message.person_id), col(Message.recipient)).in_(own))
+    return and_(
+        col(Message.corporation_id).is_(None),
+        col(Message.kind).in_(KINDS),
+        # By pairs from the side of the staff, for there is far more mail than there are people at one corporation.
+        tuple_(col(Message.person_id), col(Message.recipient)).in_(own),
+    )
