@@ -1,11 +1,14 @@
 """Colleagues comment on a version or a draft, and say when a comment is dealt with."""
 
+import msgspec
 import pytest
 
 from proeve.core.errors import Invalid, NotFound
 from proeve.workshop.comments import LONGEST_COMMENT, add_comment, all_comments, resolve_comment
+from proeve.workshop.importing import import_bank
 from proeve.workshop.reviewing import approve_draft
 from proeve.workshop.writing import add_new_version, withdraw_draft
+from question_bank.bank import Bank
 
 
 async def test_a_comment_is_kept_with_its_writer_until_it_is_resolved(workshop, author, approver, item):
@@ -26,14 +29,13 @@ async def test_a_draft_can_be_commented_on_and_the_comment_stays_with_the_versio
     assert row.comment.version == 2
 
 
-async def test_the_next_draft_does_not_begin_with_the_comments_on_a_withdrawn_one(
-    workshop, author, approver, item, set_clock
-):
+async def test_the_comments_on_a_withdrawn_draft_are_not_those_of_the_next(workshop, author, approver, item, set_clock):
     draft = await workshop(add_new_version, author, item.id)
     await workshop(add_comment, approver, item.id, 1, "Versie 1 is oud.")
     await workshop(add_comment, approver, item.id, 2, "Dit klopt niet.")
+    set_clock.advance(minutes=1)
     await workshop(withdraw_draft, author, draft.id, revision=draft.revision)
-    assert [row.comment.version for row in await workshop(all_comments, author, item.id)] == [1, 2]
+    assert [row.comment.version for row in await workshop(all_comments, author, item.id)] == [1]
     set_clock.advance(hours=1)
     draft = await workshop.submitted(author, item)
     await workshop(add_comment, approver, item.id, 2, "Dit klopt wel.")
@@ -41,6 +43,21 @@ async def test_the_next_draft_does_not_begin_with_the_comments_on_a_withdrawn_on
     assert [row.comment.text for row in await workshop(all_comments, author, item.id)] == said
     await workshop(approve_draft, approver, draft.id, revision=draft.revision)
     assert [row.comment.text for row in await workshop(all_comments, author, item.id)] == said
+
+
+async def test_the_comments_on_a_withdrawn_draft_are_not_those_of_a_version_that_was_read_in(
+    workshop, author, approver, bank, item, set_clock
+):
+    draft = await workshop(add_new_version, author, item.id)
+    await workshop(add_comment, approver, item.id, 2, "Dit klopt niet.")
+    set_clock.advance(minutes=1)
+    await workshop(withdraw_draft, author, draft.id, revision=draft.revision)
+    reworded = msgspec.structs.replace(item, question="Wat zegt u dan het beste?")
+    await workshop(import_bank, None, Bank(items={**bank.items, item.id: reworded}, blueprints=bank.blueprints))
+    assert await workshop(all_comments, author, item.id) == []
+    set_clock.advance(minutes=1)
+    await workshop(add_comment, approver, item.id, 2, "Dit klopt wel.")
+    assert [row.comment.text for row in await workshop(all_comments, author, item.id)] == ["Dit klopt wel."]
 
 
 @pytest.mark.parametrize("text", ["", " \n ", "a" * (LONGEST_COMMENT + 1)])

@@ -48,23 +48,20 @@ class CommentRow(NamedTuple):
 
 
 async def all_comments(session: AsyncSession, scope: Scope, item_id: str) -> list[CommentRow]:
-    """List the comments on an item, the oldest first.
-
-    Those on a draft that was withdrawn are left out once another draft was begun that gets the same number.
-    """
+    """List the comments on an item, the oldest first, without those on drafts that were withdrawn."""
     refuse_onlookers(scope)
     resolver = aliased(Person)
-    started = select(func.max(ItemStep.at)).where(
+    withdrawals = select(func.max(ItemStep.at)).where(
         col(ItemStep.item) == col(ItemComment.item),
         col(ItemStep.version) == col(ItemComment.version),
-        col(ItemStep.kind) == StepKind.STARTED,
+        col(ItemStep.kind) == StepKind.WITHDRAWN,
     )
-    begun = started.correlate(ItemComment).scalar_subquery()
+    withdrawn = withdrawals.correlate(ItemComment).scalar_subquery()
     rows = (
         select(ItemComment, Person, resolver)
         .join(Person, col(Person.id) == col(ItemComment.person_id))
         .outerjoin(resolver, resolver.id == col(ItemComment.resolved_by))  # type: ignore[arg-type]  # An alias of a table has its columns.
-        .where(col(ItemComment.item) == item_id, or_(begun.is_(None), col(ItemComment.written_at) >= begun))
+        .where(col(ItemComment.item) == item_id, or_(withdrawn.is_(None), col(ItemComment.written_at) > withdrawn))
         .order_by(col(ItemComment.id))
     )
     return [
