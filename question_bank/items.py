@@ -112,6 +112,12 @@ class Item(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         return self.valid_until is None or day <= self.valid_until
 
 
+def is_numbered(item_id: str, family: str) -> bool:
+    """Say whether an id is that of the family and a number."""
+    head, _, number = item_id.rpartition("-")
+    return head == family and number.isascii() and number.isdigit()
+
+
 def all_texts(item: Item) -> Mapping[tuple[str | int, ...], str]:
     """Return every text of the item that a candidate reads, by its path in the item."""
     scenario = item.scenario

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from question_bank.flaw import Flaw, Place
-from question_bank.items import Item, all_texts
+from question_bank.items import Item, all_texts, is_numbered
 from question_bank.rules.relations import LONGEST_SHARED_RUN
 from question_bank.rules.wording import longest_shared_run, runs, words
 
@@ -58,7 +58,7 @@ class Neighbours:
 
     def relations(self, item: Item) -> Iterator[Flaw]:
         """Demand an id of the family and a number, a family of one exam, and enemies that are other items of it."""
-        if not item.id.removeprefix(f"{item.family}-").isdigit():
+        if not is_numbered(item.id, item.family):
             yield Flaw(("id",), f"Noem deze vraag {item.family}-1, -2 enzovoort, naar de familie.")
         if self.exams.get(item.family, item.exam) != item.exam:
             yield Flaw(("family",), f"De familie {item.family} staat al bij een andere toets. Kies een andere naam.")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from question_bank.flaw import Flaw, Place
-from question_bank.items import Item, all_texts
+from question_bank.items import Item, all_texts, is_numbered
 from question_bank.rules.wording import longest_shared_run, runs, words
 
 # More than eight words in a row that two items share make one cue the other.
@@ -18,8 +18,7 @@ def names_follow_the_family(items: Sequence[Item]) -> Iterator[tuple[Item, Flaw]
     """Demand ids of the family and a number, and families that live in one exam."""
     exams: dict[str, str] = {}
     for item in items:
-        number = item.id.removeprefix(f"{item.family}-")
-        if not number.isdigit():
+        if not is_numbered(item.id, item.family):
             yield item, Flaw(("id",), f"Noem deze vraag {item.family}-1, -2 enzovoort, naar de familie.")
         if exams.setdefault(item.family, item.exam) != item.exam:
             yield item, Flaw(("id",), f"De familie {item.family} staat al bij een andere toets. Kies een andere naam.")

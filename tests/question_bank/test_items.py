@@ -5,7 +5,7 @@ from datetime import date
 import msgspec
 import pytest
 
-from question_bank.items import Item
+from question_bank.items import Item, is_numbered
 from question_bank.kinds import KINDS
 
 
@@ -48,3 +48,21 @@ def test_an_item_is_valid_up_to_and_including_its_last_day(make_item):
     assert item.is_valid_on(date(2027, 6, 30))
     assert not item.is_valid_on(date(2027, 7, 1))
     assert make_item().is_valid_on(date(2099, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("item_id", "is_so"),
+    [
+        ("kw-dak-1", True),
+        ("kw-dak-120", True),
+        ("12", False),
+        ("kw-dak", False),
+        ("kw-dak-", False),
+        ("kw-dak-²", False),
+        ("kw-dak-٣", False),
+        ("kw-dak-zolder-1", False),
+        ("kw-hek-1", False),
+    ],
+)
+def test_an_id_of_a_family_is_its_name_and_a_number(item_id, is_so):
+    assert is_numbered(item_id, "kw-dak") == is_so

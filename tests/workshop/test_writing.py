@@ -5,9 +5,16 @@ import pytest
 from proeve.core.errors import Conflict, Invalid, NotFound
 from proeve.exams.item_versions import all_live_items
 from proeve.workshop.checking import check_document
-from proeve.workshop.drafts import all_drafts, find_draft
+from proeve.workshop.drafts import ItemDraft, all_drafts, find_draft
 from proeve.workshop.life import find_life
-from proeve.workshop.writing import add_draft, add_new_version, save_draft, suggest_item_id, withdraw_draft
+from proeve.workshop.writing import (
+    add_draft,
+    add_named_draft,
+    add_new_version,
+    save_draft,
+    suggest_item_id,
+    withdraw_draft,
+)
 
 EXAM = "klantgericht-werken"
 NEW = {"exam": EXAM, "family": "kw-scheve-lamp", "kind": "best_answer"}
@@ -33,6 +40,22 @@ async def test_the_id_of_a_withdrawn_draft_is_not_given_out_again(workshop, auth
 async def test_a_family_whose_name_begins_alike_is_another_one(workshop, author):
     await workshop(add_draft, author, **NEW)
     assert await workshop(suggest_item_id, "kw-scheve") == "kw-scheve-1"
+
+
+@pytest.mark.parametrize("item_id", ["12", "kw-scheve-lamp-²", "kw-scheve-1"])
+async def test_an_id_from_elsewhere_is_that_of_the_family_and_a_number(workshop, author, item_id):
+    with pytest.raises(Invalid) as refused:
+        await workshop(add_named_draft, author, item_id, {"kind": NEW["kind"]}, exam=EXAM, family=NEW["family"])
+    assert "id" in refused.value.problems
+
+
+async def test_an_odd_id_that_is_here_already_is_not_counted(workshop, author):
+    async def put(session):
+        mine = {"author_id": author.person_id, "changed_by": author.person_id, "writer_ids": [author.person_id]}
+        session.add(ItemDraft(exam=EXAM, family=NEW["family"], item="kw-scheve-lamp-²", version=1, **mine))
+
+    await workshop(put)
+    assert await workshop(suggest_item_id, "kw-scheve-lamp") == "kw-scheve-lamp-1"
 
 
 @pytest.mark.parametrize(

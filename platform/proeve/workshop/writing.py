@@ -19,7 +19,7 @@ from proeve.workshop.access import refuse_onlookers
 from proeve.workshop.drafts import DraftState, ItemDraft, hold_draft
 from proeve.workshop.recording import record_step
 from question_bank.drafting.document import Misshapen, document_of, tidied
-from question_bank.items import KindName
+from question_bank.items import KindName, is_numbered
 
 FAMILY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_FAMILY = 60
@@ -28,8 +28,7 @@ IN_REVIEW = "Deze vraag ligt bij een beoordelaar. Haal hem eerst terug om verder
 
 async def suggest_item_id(session: AsyncSession, family: str) -> str:
     """Return the first id of a family that no version and no draft ever had, also not one that was withdrawn."""
-    used = [*await _ids_of(session, family)]
-    numbers = [int(number) for each in used if (number := each.removeprefix(f"{family}-")).isdigit()]
+    numbers = [int(each.rpartition("-")[2]) for each in await _ids_of(session, family)]
     return f"{family}-{max(numbers, default=0) + 1}"
 
 
@@ -53,7 +52,7 @@ async def add_named_draft(
     """
     refuse_onlookers(scope)
     await _check_beginning(session, exam, family, str(document.get("kind", "")))
-    if not item_id.removeprefix(f"{family}-").isdigit():
+    if not is_numbered(item_id, family):
         problem = f"Noem deze vraag {family}-1, -2 enzovoort, naar de familie."
         raise Invalid(problem, {"id": problem})
     return await _begin(session, scope, exam=exam, family=family, item=item_id, version=1, content=dict(document))
@@ -109,7 +108,7 @@ async def save_draft(
 
 
 async def withdraw_draft(session: AsyncSession, scope: Scope, draft_id: int, *, revision: int) -> None:
-    """Throw a draft away; the steps of its life and the comments stay. Raises as `save_draft` does."""
+    """Throw a draft away; the steps of its life stay, comments on it are not listed. Raises as `save_draft` does."""
     draft = await hold_draft(session, scope, draft_id, revision=revision)
     if draft.state != DraftState.DRAFT:
         raise Conflict(IN_REVIEW, code="in_review")
@@ -172,5 +171,5 @@ async def _ids_of(session: AsyncSession, family: str) -> set[str]:
     for table in (ItemVersion, ItemDraft, ItemStep):
         column = col(table.item)
         alike = select(column).where(func.substr(column, 1, len(family) + 1) == f"{family}-").distinct()
-        found.update(each for each in await session.scalars(alike) if each[len(family) + 1 :].isdigit())
+        found.update(each for each in await session.scalars(alike) if is_numbered(each, family))
     return found

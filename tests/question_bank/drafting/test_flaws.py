@@ -157,6 +157,12 @@ def test_a_family_belongs_to_one_exam_and_an_id_to_its_family(bank, neighbours):
     assert {("id",), ("family",)} <= found.keys()
 
 
+@pytest.mark.parametrize("item_id", ["12", "kw-nieuw", "kw-nieuw-x"])
+def test_a_number_alone_is_no_id(bank, item_id):
+    item = msgspec.structs.replace(one_of(bank, "best_answer"), id=item_id, family="kw-nieuw", enemies=())
+    assert [flaw.place for flaw in Neighbours([]).relations(item)] == [("id",)]
+
+
 def test_hints_do_not_block(bank):
     draft = copy.deepcopy(whole(one_of(bank, "best_answer")))
     letter = draft["key"]

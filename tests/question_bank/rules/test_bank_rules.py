@@ -20,6 +20,7 @@ def test_an_id_is_its_family_and_a_number(make_item):
     assert found(relations.names_follow_the_family, make_item()) == []
     assert found(relations.names_follow_the_family, make_item(id="kw-dak-zolder")) == [("kw-dak-zolder", ("id",))]
     assert found(relations.names_follow_the_family, make_item(id="kw-hek-1")) == [("kw-hek-1", ("id",))]
+    assert found(relations.names_follow_the_family, make_item(id="12")) == [("12", ("id",))]
 
 
 def test_a_family_lives_in_one_exam(make_item):
