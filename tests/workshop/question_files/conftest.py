@@ -31,6 +31,15 @@ class Files:
     async def package(self, *items):
         return await self.upload(export_package(items).content, "vragen.zip")
 
+    async def sheet(self, *item_ids: str):
+        """A sheet with a question for each id, all of one family that is new."""
+        rows = (
+            f"{item_id};klantgericht-werken;kw-scheve-lamp;beste antwoord;Vraag {number}?"
+            for number, item_id in enumerate(item_ids)
+        )
+        content = "\n".join(["Kenmerk;Toets;Casusfamilie;Vraagvorm;Vraag", *rows])
+        return await self.upload(content.encode(), "vragen.csv")
+
     async def confirm(self, upload):
         return await confirm_questions(self.database, self.scope, upload.id)
 

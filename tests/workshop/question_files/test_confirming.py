@@ -1,5 +1,6 @@
 """Confirming a file begins its drafts, once, and never something else than what was shown."""
 
+import itertools
 from datetime import timedelta
 
 import msgspec
@@ -14,7 +15,7 @@ from proeve.workshop.question_files.confirming import confirm_questions
 from proeve.workshop.question_files.forgetting import forget_question_uploads
 from proeve.workshop.question_files.uploads import all_waiting_uploads, find_upload
 from proeve.workshop.reviewing import may_approve, submit_draft
-from proeve.workshop.writing import add_new_version
+from proeve.workshop.writing import add_new_version, save_draft
 
 MOODLE = b"""<quiz><question type="multichoice"><name><text>Lekkage</text></name>
 <questiontext format="html"><text>Wat zegt u?</text></questiontext><single>true</single>
@@ -48,6 +49,17 @@ async def test_a_question_of_others_gets_the_next_id_of_its_family(files, worksh
     assert upload.rows[0]["item"] == "kw-lekkage-van-boven-1"
 
 
+@pytest.mark.parametrize("item_id", ["12", "kw-scheve-lamp-²"])
+async def test_an_id_that_is_not_one_of_ours_makes_way_for_the_next_of_its_family(files, workshop, author, item_id):
+    await files.confirm(await files.sheet(item_id))
+    assert list(await drafts_of(workshop, author)) == ["kw-scheve-lamp-1"]
+
+
+async def test_an_id_of_the_file_is_not_given_to_a_question_without_one(files):
+    upload = await files.confirm(await files.sheet("", "kw-scheve-lamp-1", "lamp"))
+    assert [row["item"] for row in upload.rows] == ["kw-scheve-lamp-2", "kw-scheve-lamp-1", "kw-scheve-lamp-3"]
+
+
 @pytest.mark.parametrize("made", ["ours", "new", "theirs"])
 async def test_who_uploaded_does_not_approve_what_a_colleague_confirmed(
     files, workshop, author, colleague, reworded, made
@@ -74,6 +86,16 @@ async def test_the_same_file_uploaded_twice_brings_nothing_new(files, reworded, 
         upload = await files.workbook(reworded) if made == "ours" else await files.upload(MOODLE, "m.xml", **PLACE)
         await files.confirm(upload)
     assert [row["outcome"] for row in upload.rows] == ["same"]
+
+
+async def test_what_an_earlier_file_brought_stays_what_it_became(files, workshop, author):
+    await files.confirm(await files.upload(MOODLE, "moodle.xml", **PLACE))
+    draft = await workshop(find_draft_of, author, "kw-lekkage-van-boven-1")
+    newer = {**draft.content, "question": "Wat zegt u dan het beste?"}
+    await workshop(save_draft, author, draft.id, newer, revision=draft.revision)
+    again = await files.confirm(await files.upload(MOODLE, "moodle.xml", **PLACE))
+    assert [(row["outcome"], row["item"]) for row in again.rows] == [("same", "lekkage")]
+    assert [draft.content for draft in (await drafts_of(workshop, author)).values()] == [newer]
 
 
 async def test_when_the_bank_changed_meanwhile_the_file_is_shown_again(files, workshop, colleague, author, reworded):
@@ -103,16 +125,48 @@ async def test_a_version_that_was_approved_meanwhile_is_compared_with_first(
     assert (await drafts_of(workshop, colleague))[reworded.id].version == 3
 
 
-async def test_a_version_that_is_approved_at_the_same_moment_is_not_overwritten(
-    files, workshop, colleague, approver, reworded, monkeypatch
+@pytest.fixture
+def just_missed(monkeypatch):
+    """The first comparison finds what was shown: whatever changed did so right after it."""
+    compare, calls = confirming._again, itertools.count()
+    monkeypatch.setattr(confirming, "_again", lambda known, rows: compare(known, rows) if next(calls) else rows)
+
+
+@pytest.mark.usefixtures("just_missed")
+async def test_a_version_that_is_approved_at_the_same_moment_is_compared_with_first(
+    files, workshop, colleague, approver, reworded
 ):
     upload = await files.workbook(reworded)
     await workshop.approved(colleague, approver, reworded, "Wat doet u nu?")
-    monkeypatch.setattr(confirming, "_again", lambda _known, rows: rows)
-    with pytest.raises(Conflict) as refused:
+    with pytest.raises(Conflict, match="1 van deze vragen pakt nu anders uit") as refused:
         await files.confirm(upload)
     assert refused.value.code == "bank_changed"
     assert await drafts_of(workshop, colleague) == {}
+    (row,) = (await workshop(find_upload, colleague, upload.id)).rows
+    assert (row["version"], row["changes"]) == (2, [["Vraag", "Wat doet u nu?", "Wat zegt u dan het beste?"]])
+
+
+@pytest.mark.usefixtures("just_missed")
+async def test_a_draft_that_is_begun_at_the_same_moment_stays_theirs(files, workshop, colleague, author, reworded):
+    upload = await files.workbook(reworded)
+    await workshop(add_new_version, colleague, reworded.id)
+    with pytest.raises(Conflict, match="1 van deze vragen pakt nu anders uit") as refused:
+        await files.confirm(upload)
+    assert refused.value.code == "bank_changed"
+    shown = await workshop(find_upload, author, upload.id)
+    assert (shown.is_confirmed, shown.rows[0]["outcome"]) == (False, "refused")
+
+
+async def test_a_change_that_was_undone_at_the_same_moment_asks_for_another_try(
+    files, workshop, colleague, author, reworded, monkeypatch
+):
+    upload = await files.workbook(reworded)
+    await workshop(add_new_version, colleague, reworded.id)
+    monkeypatch.setattr(confirming, "_again", lambda _known, rows: rows)
+    with pytest.raises(Conflict, match="Probeer het opnieuw") as refused:
+        await files.confirm(upload)
+    assert refused.value.code == "bank_changed"
+    assert (await workshop(find_upload, author, upload.id)).rows == upload.rows
 
 
 async def test_colleagues_of_the_workshop_see_the_upload_and_others_do_not(files, workshop, colleague, outsider, item):

@@ -64,7 +64,7 @@ class KnownQuestions:
         if (item := self.items.get(question.item)) is not None:
             return _next_version(question, item)
         if (earlier := self.brought.get(_frozen(question.document))) is not None:
-            return _row(question, Outcome.SAME, SAME_FILE.format(item=earlier), item=earlier)
+            return _row(question, Outcome.SAME, SAME_FILE.format(item=earlier))
         if problem := self._problem(question):
             return _row(question, Outcome.REFUSED, problem)
         return _row(question, Outcome.NEW, to_do=_to_do(question, question.item or f"{question.family}-1", 1))

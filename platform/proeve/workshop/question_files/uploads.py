@@ -36,9 +36,10 @@ class QuestionUpload(SQLModel, table=True):
     """One file: its questions in their order, and all that was lost or wrong.
 
     A row is `{"name", "item", "exam", "family", "document", "file_version", "outcome", "sentence", "changes": [[name,
-    before, after]], "to_do": [sentences]}`: `name` is what the file calls the question, `item` the id it has or gets
-    here (empty: not known yet), `document` as in `question_bank.drafting`, `file_version` the version that the file
-    says it was made from (0: it says none), `to_do` what has to be filled in before it can be judged.
+    before, after]], "to_do": [sentences]}`: `name` is what the file calls the question, `item` its id in the file, or
+    here once its draft was begun (empty: it has none), `document` as in `question_bank.drafting`, `file_version` the
+    version that the file says it was made from (0: it says none), `to_do` what has to be filled in before it can be
+    judged.
     Changes are told from the `version` of the item that is here; once confirmed, a row has the `draft_id` it began.
     A loss is `{"item", "part", "sentence"}` as in `question_bank.exchange.carried`.
     """
