@@ -7,6 +7,7 @@ import pytest
 
 from proeve.core.scope import Role
 from proeve.exams.attempts import Attempt, form_of
+from proeve.exams.item_pools import ItemPool
 from proeve.exams.receipts.checking import check_receipt
 from proeve.exams.receipts.stored import all_entries
 
@@ -93,6 +94,16 @@ async def test_a_form_that_was_changed_or_cannot_be_drawn_again_shows(visit, att
     assert told in (await visit(Role.TRAINER, attempt, suffix="?trekking=nagaan")).text
 
 
+async def test_rules_that_allow_no_form_any_more_are_something_else_than_then(visit, attempt, life):
+    few = [(slot.item, slot.version) for slot in form_of(attempt).slots[:3]]
+    async with life.database.unit_of_work() as session:
+        session.add(ItemPool(digest="few", exam=attempt.exam, contents={"scored": few, "pilots": []}))
+        stored = await session.get_one(Attempt, attempt.id)
+        stored.form = stored.form | {"pool": "few"}
+    answer = await visit(Role.TRAINER, attempt, suffix="?trekking=nagaan")
+    assert (answer.status_code, "geeft nu iets anders" in answer.text) == (200, True)
+
+
 async def test_an_exam_that_still_runs_can_be_followed(visit, life):
     attempt = await life.started()
     words = words_of((await visit(Role.ADMINISTRATOR, attempt)).text)
@@ -110,6 +121,7 @@ async def test_unfolded_it_holds_all_answers(visit, attempt):
     unfolded = (await visit(Role.TRAINER, attempt, suffix="?alles=open")).text
     assert unfolded.count("<details open>") == 3
     assert unfolded.count('<details class="question-review" open>') == 20
+    assert 'verloop?trekking=nagaan&amp;alles=open#trekking"' in unfolded
 
 
 @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.TRAINER, Role.ASSESSOR])

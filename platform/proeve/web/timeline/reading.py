@@ -13,6 +13,7 @@ from proeve.reporting.timeline.questions import AskedQuestion, asked_questions
 from proeve.reporting.timeline.timeline import Timeline, read_timeline
 from proeve.web.timeline.paths import SEES_ITEMS
 from proeve.web.trainer.viewing import note_views
+from question_bank.shortage import InfeasibleBlueprint
 
 
 class Drawing(StrEnum):
@@ -36,10 +37,11 @@ async def drawn_again(database: Database, timeline: Timeline) -> Drawing:
     """Draw the form of an attempt once more, and say whether it is the form that the attempt has."""
     attempt = timeline.subject.attempt
     try:
-        async with database.reading() as session:
-            form = await draw_again(session, attempt)
+        form = await draw_again(database, attempt)
     except NotFound:
         return Drawing.NOT_KEPT
+    except InfeasibleBlueprint:
+        return Drawing.OTHER
     return Drawing.SAME if form == form_of(attempt) else Drawing.OTHER
 
 
