@@ -39,6 +39,25 @@ async def test_signing_in_by_a_link_leads_back_to_the_form_and_says_it_again_onc
     assert "niet opgeslagen" not in (await signed_out.get(FORM_PAGE)).text
 
 
+async def test_on_another_page_nothing_is_said_and_the_form_is_still_remembered(signed_out, web_database):
+    await signed_out.post(FORM_PAGE, data={"name": "Wonen Zuid"})
+    async with web_database.unit_of_work() as session:
+        token = await draw_link(session, 1)
+    response = await signed_out.post(f"/aanmelden/{token}", data={"verder": "/hulp"})
+    assert response.url.path == "/hulp"
+    assert "niet opgeslagen" not in response.text
+    assert COOKIE in signed_out.cookies
+
+
+async def test_signing_in_on_the_way_back_to_the_form_says_it_too(signed_out, web_database):
+    await signed_out.post(FORM_PAGE, data={"name": "Wonen Zuid"})
+    async with web_database.unit_of_work() as session:
+        token = await draw_link(session, 1)
+    response = await signed_out.post(f"/aanmelden/{token}", data={"verder": FORM_PAGE})
+    assert "Het formulier van daarnet is niet opgeslagen." in response.text
+    assert COOKIE not in signed_out.cookies
+
+
 @pytest.mark.parametrize("value", ["%%%", "aGVsbG8", base64.urlsafe_b64encode(b"//elders.example").decode()])
 async def test_a_cookie_that_is_not_ours_leads_nowhere(client, web_database, signed_out, value):
     signed_out.cookies.set(COOKIE, value)

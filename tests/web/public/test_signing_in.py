@@ -1,9 +1,12 @@
 """Arriving by a sign-in link: one click to go in, or why it does not work and the form for a new one."""
 
 import pytest
+from sqlalchemy import update
 
-from proeve.people.persons import add_person
+from proeve.core import clock
+from proeve.people.persons import Person, add_person
 from proeve.people.sign_in_links import draw_link
+from proeve.web.visitor import SESSION_COOKIE
 
 HTML = {"accept": "text/html"}
 
@@ -41,6 +44,7 @@ async def test_a_link_that_expired_says_so_before_the_click(visitor, token, set_
 
 async def test_a_link_that_was_used_says_so_before_the_click(visitor, token):
     await visitor.post(f"/aanmelden/{token}", follow_redirects=False)
+    visitor.cookies.delete(SESSION_COOKIE)
     response = await visitor.get(f"/aanmelden/{token}", headers=HTML)
     assert (response.status_code, "Deze link is al gebruikt." in response.text) == (409, True)
 
@@ -51,3 +55,21 @@ async def test_a_made_up_link_is_not_found(visitor):
     assert "Open de hele link uit de e-mail" in response.text
     told = await visitor.get("/aanmelden/verzonnen", headers={"accept": "application/json"})
     assert (told.status_code, told.json()["error"]["code"]) == (404, "link_unknown")
+
+
+@pytest.mark.parametrize(("way", "page"), [("?verder=/mijn/account", "/mijn/account"), ("?verder=//elders", "/mijn")])
+async def test_who_is_signed_in_goes_on_from_a_used_link_and_hears_as_whom(visitor, token, way, page):
+    await visitor.post(f"/aanmelden/{token}", follow_redirects=False)
+    response = await visitor.get(f"/aanmelden/{token}{way}", headers=HTML)
+    assert (response.status_code, response.url.path) == (200, page)
+    assert "U bent al aangemeld als Noor Jansen. Bent u dat niet? Meld u dan eerst af." in response.text
+
+
+async def test_a_refused_link_speaks_of_signing_in_as_the_page_does(visitor, token, web_database):
+    unknown = await visitor.get("/aanmelden/verzonnen", headers=HTML)
+    assert "Met deze link kunt u zich niet aanmelden" in unknown.text
+    async with web_database.unit_of_work() as session:
+        await session.execute(update(Person).values(blocked_at=clock.now()))
+    blocked = await visitor.get(f"/aanmelden/{token}", headers=HTML)
+    assert "U kunt zich niet aanmelden" in blocked.text
+    assert "Met deze link" not in blocked.text

@@ -24,9 +24,11 @@ from proeve.web.forms import Form, read_form
 from proeve.web.navigation import HOMES
 from proeve.web.page import page
 from proeve.web.signed_out import find_unsaved_form, forget_unsaved_form
-from proeve.web.visitor import session_cookie, signed_in
+from proeve.web.visitor import Visitor, session_cookie, signed_in
 
 AnyRequest = Request[Any, Any, Any]
+
+SIGNED_IN = "U bent al aangemeld als {name}. Bent u dat niet? Meld u dan eerst af."
 
 
 @get("/aanmelden")
@@ -58,21 +60,25 @@ async def link_page(
     settings: NamedDependency[Settings],
     token: FromPath[str],
     verder: FromQuery[str] = "",
-) -> Template:
+) -> Response[Any]:
     """Ask for one click, because mail programs open links to inspect them and would use this one up.
 
-    A link that does not work is refused at once, with the form for a new one.
+    A link that does not work is refused at once, with the form for a new one. Who is signed in and opens a used link
+    once more goes on, and hears as whom: it may have been somebody else's link.
     """
     try:
         async with database.reading() as session:
             await check_link(session, token)
     except (NotFound, Conflict) as refusal:
+        visitor: Visitor | None = request.scope.get("auth")
+        if visitor is not None and refusal.code == "link_used":
+            return redirect(safe_path(verder) or "/", say=SIGNED_IN.format(name=visitor.person_name), kind="info")
         # Only what is refused counts here: the click that follows counts by itself.
         await count_link_use(database, address=address_of(request, settings))
         if not wants_page(request):
             raise
         status = HTTPStatus.NOT_FOUND if isinstance(refusal, NotFound) else HTTPStatus.CONFLICT
-        return _sign_in(request, status=status, email="", next_path=safe_path(verder), refusal=refusal.message)
+        return _sign_in(request, status=status, email="", next_path=safe_path(verder), refusal=refusal)
     return page(request, "public/link_confirm.html", token=token, next_path=safe_path(verder))
 
 
@@ -145,20 +151,22 @@ def _sign_in(
     request: AnyRequest, *, status: HTTPStatus = HTTPStatus.OK, errors: dict[str, str] | None = None, **context: Any
 ) -> Template:
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else status
-    context = {"wants_password": False, "errors": errors or {}, "refusal": "", **context}
+    context = {"wants_password": False, "errors": errors or {}, "refusal": None, **context}
     return page(request, "public/sign_in.html", status=status, **context)
 
 
 async def sign_in_person(
     request: AnyRequest, database: Database, settings: Settings, person: Person, next_path: str = ""
 ) -> Redirect:
-    """Open a session and go where the person was going, or to the first page of their role."""
+    """Open a session and go where the person was going, to the form they lost, or to the first page of their role."""
     async with database.unit_of_work() as session:
         token = await open_session(session, person.id, user_agent=request.headers.get("user-agent", ""))
     form_page, words = find_unsaved_form(request)
     unsaved = safe_path(form_page)
-    answer = redirect(next_path or unsaved or "/", say=words if unsaved else "", kind="attention")
+    # The words are about the form on its own page; on another one they would puzzle.
+    is_there = bool(unsaved) and next_path in {"", unsaved}
+    answer = redirect(next_path or unsaved or "/", say=words if is_there else "", kind="attention")
     answer.cookies.append(session_cookie(token, settings))
-    if unsaved:
+    if is_there:
         answer.cookies.append(forget_unsaved_form())
     return answer
