@@ -42,6 +42,14 @@ def test_confirming_sends_what_waits_and_then_hands_in(candidate, dialog, sittin
     assert sitting.requested("inleveren") == ["_csrf_token=a+token&lease=1"]
 
 
+def test_a_page_of_the_release_before_hands_in_too(candidate, dialog, sitting):
+    """Its form has no field for the lease."""
+    candidate.page.evaluate("document.querySelector('#submit [name=lease]').remove()")
+    dialog.get_by_role("button", name="Toets inleveren").click()
+    expect(candidate.page).to_have_url(re.compile("/inleveren$"))
+    assert sitting.requested("inleveren") == ["_csrf_token=a+token"]
+
+
 def test_without_connection_nothing_is_handed_in_and_nothing_lost(candidate, dialog, sitting):
     sitting.reachable = False
     dialog.get_by_role("button", name="Toets inleveren").click()

@@ -224,7 +224,9 @@ export class Sitting {
     if (this.#ended) return;
     window.onbeforeunload = null;
     const form = part("submit");
-    form.elements.lease.value = this.#bootstrap.lease;
+    // A page that came from a node with the release before has no such field; it still hands in.
+    const { lease } = form.elements;
+    if (lease) lease.value = this.#bootstrap.lease;
     form.submit();
   }
 
