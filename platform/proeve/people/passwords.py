@@ -28,7 +28,7 @@ from proeve.people.signing_in import end_all_sessions
 
 T = TypeVar("T")
 
-WRONG = "Dit e-mailadres en wachtwoord horen niet bij elkaar. Probeer het opnieuw, of laat u een inloglink mailen."
+WRONG = "Dit e-mailadres en wachtwoord horen niet bij elkaar. Probeer het opnieuw, of laat u een aanmeldlink mailen."
 
 _hasher = PasswordHasher.from_parameters(RFC_9106_LOW_MEMORY)
 _threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="password")

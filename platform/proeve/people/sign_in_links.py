@@ -22,17 +22,17 @@ LINK_LIVES = timedelta(minutes=15)
 UNKNOWN = "Deze link werkt niet. Open de hele link uit de e-mail, of vraag een nieuwe aan."
 USED = "Deze link is al gebruikt. Een link werkt één keer. Vraag een nieuwe aan."
 EXPIRED = "Deze link is verlopen. Een link werkt 15 minuten. Vraag een nieuwe aan."
-BLOCKED = "U kunt niet inloggen, want uw account is geblokkeerd. Neem contact op met uw corporatie."
+BLOCKED = "U kunt zich niet aanmelden, want uw account is geblokkeerd. Neem contact op met uw corporatie."
 
 WORDS = """Beste {name},
 
-U wilt inloggen bij Proeve. Open daarvoor deze link:
+U wilt zich aanmelden bij Proeve. Open daarvoor deze link:
 
 {address}
 
 De link werkt 15 minuten en maar één keer.
 
-Heeft u dit niet zelf gevraagd? Dan hoeft u niets te doen. Zonder deze link kan niemand namens u inloggen.
+Heeft u dit niet zelf gevraagd? Dan hoeft u niets te doen. Zonder deze link kan niemand zich namens u aanmelden.
 
 Proeve
 """
@@ -76,7 +76,7 @@ async def write_sign_in_mail(session: AsyncSession, settings: Settings, message:
     """Write the mail with a link drawn now: its minutes count from the sending, and no secret rests in a message."""
     person = await session.get_one(Person, message.person_id)
     address = sign_in_address(settings, await draw_link(session, person.id))
-    return Letter("Uw inloglink voor Proeve", WORDS.format(name=person.name, address=address))
+    return Letter("Uw aanmeldlink voor Proeve", WORDS.format(name=person.name, address=address))
 
 
 def sign_in_address(settings: Settings, token: str) -> str:
