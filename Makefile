@@ -28,7 +28,7 @@ unit: .venv/.dev
 	$(BIN)/pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 test-faults: .venv/.dev ## Kill, freeze and starve servers fifty times while two hundred people save.
-	PROEVE_FAULT_ROUNDS=50 PROEVE_FAULT_CANDIDATES=200 $(BIN)/pytest -o faulthandler_timeout=7200 tests/faults
+	PROEVE_FAULT_ROUNDS=50 PROEVE_FAULT_CANDIDATES=200 $(BIN)/pytest -rP -o faulthandler_timeout=7200 tests/faults
 
 test-examples: .venv/.dev ## Try the rules that must hold for any input on a thousand examples each.
 	PROEVE_EXAMPLES=1000 $(BIN)/pytest --numprocesses 2 -m hypothesis
