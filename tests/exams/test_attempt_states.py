@@ -30,12 +30,12 @@ async def test_each_pair_of_states_is_a_legal_move_or_refused(database, arrange,
     attempt = await arrange.attempt(before)
     async with database.unit_of_work() as session:
         held = await hold_attempts(session, [attempt.id])
-        changes = {attempt.id: changes_with(after)}
+        changes = [(held[attempt.id], changes_with(after))]
         if (before, after) in LEGAL:
-            await move_all(session, held, changes, before, after)
+            await move_all(session, changes, before, after)
         else:
             with pytest.raises(IllegalMove):
-                await move_all(session, held, changes, before, after)
+                await move_all(session, changes, before, after)
     async with database.reading() as session:
         stored = await session.get_one(Attempt, attempt.id)
     assert stored.state == (after if (before, after) in LEGAL else before)
@@ -48,16 +48,17 @@ async def test_a_move_is_not_made_from_another_state(database, arrange, before, 
     async with database.unit_of_work() as session:
         held = await hold_attempts(session, [attempt.id])
         with pytest.raises(ValueError, match=f"is {actual}, not {before}"):
-            await move_all(session, held, {attempt.id: changes_with(after)}, before, after)
+            await move_all(session, [(held[attempt.id], changes_with(after))], before, after)
         assert held[attempt.id].state == actual
 
 
-async def test_only_those_with_changes_are_moved_and_each_gets_its_own(database, arrange):
+async def test_each_gets_the_columns_of_its_own(database, arrange):
     one, two, three = [await arrange.attempt(RUNNING) for _ in range(3)]
     now = clock.now()
-    changes = {one.id: {"closed_at": now}, three.id: {"closed_at": now, "submitted_at": now}}
     async with database.unit_of_work() as session:
-        await move_all(session, await hold_attempts(session, [one.id, two.id, three.id]), changes, RUNNING, CLOSED)
+        held = await hold_attempts(session, [one.id, two.id, three.id])
+        changes = [(held[one.id], {"closed_at": now}), (held[three.id], {"closed_at": now, "submitted_at": now})]
+        await move_all(session, changes, RUNNING, CLOSED)
     async with database.reading() as session:
         stored = [await session.get_one(Attempt, each.id) for each in (one, two, three)]
     assert [each.state for each in stored] == [CLOSED, RUNNING, CLOSED]

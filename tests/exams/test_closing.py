@@ -201,10 +201,10 @@ async def test_one_that_cannot_be_closed_does_not_keep_its_group_open(exams, set
     attempts = [await exams.running(await exams.staff_member()) for _ in range(3)]
     move_all = closing.move_all
 
-    async def move_all_but_one(session, running, *facts):
-        if attempts[1].id in running:
+    async def move_all_but_one(session, changes, *facts):
+        if attempts[1].id in {attempt.id for attempt, _ in changes}:
             raise ZeroDivisionError
-        await move_all(session, running, *facts)
+        await move_all(session, changes, *facts)
 
     monkeypatch.setattr(closing, "move_all", move_all_but_one)
     set_clock.moment = attempts[0].deadline_at + LATE
@@ -220,8 +220,8 @@ async def test_while_nothing_can_be_written_no_more_is_tried(exams, set_clock, m
         attempt = await exams.running(await exams.staff_member())
     tried = []
 
-    async def refuse(_session, running, *_facts):
-        tried.append(len(running))
+    async def refuse(_session, changes, *_facts):
+        tried.append(len(changes))
         raise OperationalError("UPDATE attempt", None, Exception("database or disk is full"))
 
     set_clock.moment = attempt.deadline_at + LATE

@@ -10,7 +10,10 @@ ProeveError
 The message is a full Dutch sentence for the person who reads it, saying what to do; data goes in attributes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+T = TypeVar("T")
 
 NOTHING_HERE = "Deze pagina bestaat niet, of u heeft er geen toegang toe."
 
@@ -66,3 +69,11 @@ class TooLarge(Invalid):
     """What was sent is larger than what is asked for here; the message names the limit."""
 
     code = "too_large"
+
+
+def only(outcomes: Sequence[T | ProeveError]) -> T:
+    """Return the outcome of a group of one, or raise the error that stands in its place."""
+    (outcome,) = outcomes
+    if isinstance(outcome, ProeveError):
+        raise outcome
+    return outcome

@@ -1,4 +1,4 @@
-"""Read the settings of this process; the only place that looks at the environment."""
+"""Read the settings of this process; but for options of commands, the only place that looks at the environment."""
 
 import hmac
 import os

@@ -9,13 +9,13 @@ from pathlib import Path
 import click
 
 from proeve.core import clock
-from proeve.core.database import Database
 from proeve.core.schema import upgrade_schema
 from proeve.core.settings import Settings, settings_from_environment
 from proeve.demo.cast import SIGN_INS
 from proeve.demo.example import FOUNDED, add_example, has_example
 from proeve.demo.live import keep_people_busy
 from proeve.exams.bank import load_bank
+from proeve.installation import opened_database
 from proeve.register.keys import ensure_keys
 from proeve.server import serve
 from proeve.web.public.demo import demo_sign_in_path
@@ -52,19 +52,18 @@ def run_demo(*, data_dir: Path, port: int, as_json: bool) -> None:
 
 async def _prepare(settings: Settings) -> None:
     keys_made = asyncio.create_task(asyncio.to_thread(ensure_keys, settings, starts=clock.now() - FOUNDED))
-    database = Database(settings.database_url)
-    await upgrade_schema(database)
-    is_made, shipped = await has_example(database), question_bank.load_bank()
-    await keys_made
-    # The questions of the example are as old as its corporations.
-    added_at = clock.now() - (timedelta() if is_made else FOUNDED)
-    with clock.running_from(lambda: added_at):
-        async with database.unit_of_work() as session:
-            await load_bank(session, shipped)
-    if not is_made:
-        click.echo("Een voorbeeld wordt gemaakt: twee corporaties met hun toetsen en certificaten ...", err=True)
-        await add_example(settings)
-    await database.close()
+    async with opened_database(settings) as database:
+        await upgrade_schema(database)
+        is_made, shipped = await has_example(database), question_bank.load_bank()
+        await keys_made
+        # The questions of the example are as old as its corporations.
+        added_at = clock.now() - (timedelta() if is_made else FOUNDED)
+        with clock.running_from(lambda: added_at):
+            async with database.unit_of_work() as session:
+                await load_bank(session, shipped)
+        if not is_made:
+            click.echo("Een voorbeeld wordt gemaakt: twee corporaties met hun toetsen en certificaten ...", err=True)
+            await add_example(settings)
 
 
 def _announcement(url: str, links: dict[str, str]) -> str:

@@ -1,6 +1,6 @@
 """The states of an attempt and the only moves between them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -25,21 +25,19 @@ class IllegalMove(ValueError):
 
 async def move_all(
     session: AsyncSession,
-    attempts: Mapping[int, Attempt],
-    changes: Mapping[int, Mapping[str, Any]],
+    changes: Iterable[tuple[Attempt, Mapping[str, Any]]],
     before: AttemptState,
     after: AttemptState,
 ) -> None:
-    """Bring attempts that are held in `before` to the next state, each with its own changes, by one UPDATE.
+    """Bring attempts that are held in `before` to the next state, with the columns that change along, by one UPDATE.
 
     Raises ValueError when one of them is not in `before`.
     """
     if after not in MOVES[before]:
         raise IllegalMove(before, after)
-    for attempt_id, columns in changes.items():
-        attempt = attempts[attempt_id]
+    for attempt, columns in changes:
         if attempt.state != before:
-            raise ValueError(f"Attempt {attempt_id} is {attempt.state}, not {before}.")
+            raise ValueError(f"Attempt {attempt.id} is {attempt.state}, not {before}.")
         for name, value in {"state": after, **columns}.items():
             setattr(attempt, name, value)
     await session.flush()

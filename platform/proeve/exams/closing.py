@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from proeve.core import clock
 from proeve.core.database import Database, is_away
-from proeve.core.errors import Conflict, ProeveError
+from proeve.core.errors import Conflict, ProeveError, only
 from proeve.core.scope import Scope
 from proeve.exams.attempt_states import move_all
 from proeve.exams.attempts import (
@@ -48,10 +48,7 @@ async def submit_attempt(session: AsyncSession, scope: Scope, attempt_id: int, *
     exam that cannot be handed in is worse than one that is. Raises NotFound, and Conflict when the attempt has not
     started or the page was taken over (code lease_lost).
     """
-    (outcome,) = await submit_attempts(session, [HandIn(scope, attempt_id, lease)])
-    if isinstance(outcome, ProeveError):
-        raise outcome
-    return outcome
+    return only(await submit_attempts(session, [HandIn(scope, attempt_id, lease)]))
 
 
 async def submit_attempts(session: AsyncSession, hand_ins: Sequence[HandIn]) -> list[Attempt | ProeveError]:
@@ -155,9 +152,10 @@ async def _close_group(database: Database, attempt_ids: Sequence[int]) -> int:
 
 async def _close(session: AsyncSession, attempts: Iterable[Attempt], *, submitted_at: datetime | None = None) -> int:
     """Close those that run, what is overdue at its deadline and the rest now; return how many that were."""
+    # By id, for somebody may hand in twice in one group.
     running = {attempt.id: attempt for attempt in attempts if attempt.state == AttemptState.RUNNING}
     now: dict[str, Any] = {"closed_at": submitted_at or clock.now(), "submitted_at": submitted_at, "paused_at": None}
-    changes = {each.id: {"closed_at": each.deadline_at} if is_due(each) else now for each in running.values()}
-    await move_all(session, running, changes, AttemptState.RUNNING, AttemptState.CLOSED)
+    closing = [(each, {"closed_at": each.deadline_at} if is_due(each) else now) for each in running.values()]
+    await move_all(session, closing, AttemptState.RUNNING, AttemptState.CLOSED)
     await finish_attempts(session, list(running.values()))
     return len(running)

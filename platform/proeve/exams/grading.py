@@ -41,8 +41,8 @@ async def grade_attempts(session: AsyncSession, attempts: Iterable[Attempt]) -> 
         for attempt_id, grading in gradings.items()
     ]
     session.add_all(results)
-    nothing_else: dict[int, dict[str, Any]] = {attempt_id: {} for attempt_id in gradings}
-    await move_all(session, closed, nothing_else, AttemptState.CLOSED, AttemptState.GRADED)
+    graded: list[tuple[Attempt, dict[str, Any]]] = [(closed[attempt_id], {}) for attempt_id in gradings]
+    await move_all(session, graded, AttemptState.CLOSED, AttemptState.GRADED)
     await call_after_grading(session, results)
 
 

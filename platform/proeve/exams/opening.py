@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from proeve.core import clock
 from proeve.core.audit import record
-from proeve.core.errors import Conflict, ProeveError
+from proeve.core.errors import Conflict, ProeveError, only
 from proeve.core.scope import Scope
 from proeve.exams import timing
 from proeve.exams.asking import asked_items, settle_wording
@@ -64,10 +64,7 @@ async def open_attempt(
     One that is paused can be taken over as well; its deadline moves along with the clock, as in every envelope. Raises
     NotFound, and Conflict when the attempt has not started or is closed.
     """
-    (outcome,) = await open_attempts(session, [Opening(scope, attempt_id, device)], tokens=tokens)
-    if isinstance(outcome, ProeveError):
-        raise outcome
-    return outcome
+    return only(await open_attempts(session, [Opening(scope, attempt_id, device)], tokens=tokens))
 
 
 async def open_attempts(

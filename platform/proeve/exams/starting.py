@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from proeve.core import clock, dutch
-from proeve.core.errors import Conflict, ProeveError
+from proeve.core.errors import Conflict, ProeveError, only
 from proeve.core.scope import Scope
 from proeve.exams.attempt_states import move_all
 from proeve.exams.attempts import Attempt, AttemptState, hold_attempts, no_such_attempt
@@ -35,10 +35,7 @@ async def start_attempt(session: AsyncSession, scope: Scope, attempt_id: int) ->
     A joint sitting itself starts the clocks of those who wait for it (`exams.starting_together`); here it is for who is
     late. Raises NotFound, and Conflict outside the window, after withdrawal or when the attempt was closed.
     """
-    (outcome,) = await start_attempts(session, [Start(scope, attempt_id)])
-    if isinstance(outcome, ProeveError):
-        raise outcome
-    return outcome
+    return only(await start_attempts(session, [Start(scope, attempt_id)]))
 
 
 async def start_attempts(session: AsyncSession, starts: Sequence[Start]) -> list[Attempt | ProeveError]:
@@ -64,7 +61,8 @@ async def start_attempts(session: AsyncSession, starts: Sequence[Start]) -> list
             outcomes.append(refused)
         else:
             outcomes.append(attempt)
-    await move_all(session, attempts, changes, AttemptState.PREPARED, AttemptState.RUNNING)
+    beginning = [(attempts[attempt_id], columns) for attempt_id, columns in changes.items()]
+    await move_all(session, beginning, AttemptState.PREPARED, AttemptState.RUNNING)
     return outcomes
 
 

@@ -19,6 +19,7 @@ from litestar.template import TemplateConfig
 from proeve import registered  # noqa: F401  Jobs and mails must be known before the first is asked for.
 from proeve.core.database import Database
 from proeve.core.errors import ProeveError
+from proeve.core.gathering import TooManyWaiting
 from proeve.core.jobs import JobRunner
 from proeve.core.settings import Settings
 from proeve.exams.attempt_tokens import AttemptTokens
@@ -74,6 +75,7 @@ def create_app(settings: Settings, *, runs_jobs: bool = True) -> Site:
         exception_handlers={
             ProeveError: errors.answer_refusal,
             HTTPException: errors.answer_http_error,
+            TooManyWaiting: errors.answer_crowd,
             Exception: errors.answer_failure,
         },
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(make_environment())),

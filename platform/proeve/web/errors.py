@@ -128,17 +128,18 @@ def answer_http_error(request: Request[Any, Any, Any], error: HTTPException) -> 
 def answer_failure(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """Answer what nobody foresaw, and write it to the log with all we know.
 
-    Without a database, with too many in line, or while our keys cannot be opened, ask to try again.
+    Without a database, or while our keys cannot be opened, ask to try again.
     """
-    is_crowded = isinstance(error, TooManyWaiting)
-    facts = {"path": request.url.path, "method": request.method}
-    if is_crowded:  # Foreseen, and by the thousand: a trace of each would only add to the load.
-        log.warning("too_many_waiting", **facts)
-    else:
-        log.error("request_failed", **facts, exc_info=error)
-    if is_crowded or is_away(error) or isinstance(error, CannotSeal):
-        return _answer(request, HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": str(TRY_AGAIN_SECONDS)})
+    log.error("request_failed", path=request.url.path, method=request.method, exc_info=error)
+    if is_away(error) or isinstance(error, CannotSeal):
+        return _ask_to_try_again(request)
     return _answer(request, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def answer_crowd(request: Request[Any, Any, Any], _error: TooManyWaiting) -> Response[Any]:
+    """Ask to try again who found the line too long; a trace for each of thousands would only add to the load."""
+    log.warning("too_many_waiting", path=request.url.path, method=request.method)
+    return _ask_to_try_again(request)
 
 
 def wants_page(request: Request[Any, Any, Any]) -> bool:
@@ -146,6 +147,10 @@ def wants_page(request: Request[Any, Any, Any]) -> bool:
     headers = request.headers
     is_for_script = headers.get("sec-fetch-dest") == "empty" or "application/json" in headers.get("accept", "")
     return not (is_for_script or JSON_ONLY.fullmatch(request.url.path))
+
+
+def _ask_to_try_again(request: Request[Any, Any, Any]) -> Response[Any]:
+    return _answer(request, HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": str(TRY_AGAIN_SECONDS)})
 
 
 def _answer(
