@@ -11,12 +11,14 @@ from question_bank.exchange.moodle.types.moodle_type import MoodleType, Texts
 from question_bank.flaw import Place
 
 # RELATIVE_TO_CORRECT is three points less the distance for each of four replies, which is our count before rescaling.
-SETTINGS = {
+# Without shownumcorrect Moodle makes up two hints that have no text format, and its database refuses those.
+SETTINGS: Mapping[str, str | int] = {
     "layouttype": "VERTICAL",
     "selecttype": "ALL",
     "gradingtype": "RELATIVE_TO_CORRECT",
     "showgrading": "HIDE",
     "numberingstyle": "none",
+    "shownumcorrect": 0,
 }
 
 

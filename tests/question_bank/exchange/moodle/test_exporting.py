@@ -106,6 +106,10 @@ def test_a_ranking_is_written_best_first(make_item: Callable[..., Item]) -> None
     assert [text.split('"')[1][7:] for text in texts] == ["reactie-b", "reactie-a", "reactie-d", "reactie-c"]
 
 
+def test_moodle_makes_up_no_hints_for_a_ranking(make_item: Callable[..., Item]) -> None:
+    assert question_of(make_item("rank_replies")).findtext("shownumcorrect") == "0"
+
+
 def test_the_page_of_the_candidate_does_not_hold_the_key(full_items: list[Item]) -> None:
     for item in full_items:
         shown = question_of(item).findtext("questiontext/text") or ""
