@@ -91,7 +91,8 @@ def _texts(question: Element) -> Iterator[Element]:
 
 
 def _tags(question: Element) -> list[str]:
-    return [text_of(tag, ".") for tag in question.iterfind("tags/tag")]
+    """List the labels of a question; Moodle keeps those that somebody gave it within a course apart."""
+    return [text_of(tag, ".") for place in ("tags", "coursetags") for tag in question.iterfind(f"{place}/tag")]
 
 
 def _other_tags(tags: list[str]) -> list[tuple[str, str]]:

@@ -32,6 +32,8 @@ NOT_CARRIED = {
     "hint": "hint",
     "responsetemplate": "begin van het antwoord",
 }
+# What Moodle takes for "no" when it asks whether one answer may be chosen.
+SEVERAL = ("false", "0", "")
 MORE_ANSWERS = "In Moodle zijn hier meer antwoorden goed. Kies zelf een vraagvorm en een sleutel."
 PARTS_OF_POINTS = "In Moodle krijgen sommige antwoorden een deel van de punten. Dat gaat niet mee."
 PAIRS = "Koppelvragen hebben wij niet. Wat bij elkaar hoort staat nu in de uitleg: kies zelf een vraagvorm."
@@ -55,7 +57,7 @@ def _multichoice(question: Element, texts: Texts, lost: Lost) -> Draft:
     answers = question.findall("answer")
     replies = _replies(answers, texts, lost)
     right = [reply["id"] for reply, answer in zip(replies, answers, strict=False) if fraction_of(answer) == ALL]
-    if (question.findtext("single") or "true").strip() == "false":
+    if question.findtext("single", "true").strip() in SEVERAL:
         lost.append(("sleutel", MORE_ANSWERS))
         return {"replies": replies}
     if any(fraction_of(answer) not in (0, ALL) for answer in answers):

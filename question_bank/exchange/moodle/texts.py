@@ -63,6 +63,11 @@ LOOKS = frozenset(
         "h6",
     )
 )
+# Texts without HTML. Moodle has given up wiki_like, and shows it as it stands.
+PLAIN = ("plain_text", "markdown", "wiki_like")
+AUTOMATIC = "moodle_auto_format"
+"""HTML in which the end of a line is the end of a line, as questions have that came to Moodle as plain text."""
+
 UNREADABLE = "Een tekst in dit bestand is geen goede HTML. Open de vraag in Moodle en sla hem opnieuw op."
 
 
@@ -85,8 +90,11 @@ def read_text(element: Element | None, name: str) -> MoodleText:
         return MoodleText({}, "")
     content = element.findtext("text") or ""
     lost = ["bestand"] if element.find("file") is not None else []
-    if element.get("format", "html") in ("plain_text", "markdown"):
+    form = element.get("format", "html")
+    if form in PLAIN:
         return MoodleText({}, content.strip(), tuple(lost))
+    if form == AUTOMATIC:
+        content = content.strip().replace("\n", "<br />")
     reader = _Reader(name)
     try:
         reader.feed(content)

@@ -46,9 +46,10 @@ def test_a_choice_becomes_a_best_answer() -> None:
     )
 
 
-def test_several_right_answers_are_listed() -> None:
+@pytest.mark.parametrize("single", ["false", "0", ""])
+def test_several_right_answers_are_listed(single: str) -> None:
     answers = answer("Een", "50") + answer("Twee", "50")
-    outcome = import_moodle(quiz("multichoice", f"<single>false</single>{answers}").encode())
+    outcome = import_moodle(quiz("multichoice", f"<single>{single}</single>{answers}").encode())
     assert parts(outcome) == ["sleutel"]
     assert "key" not in outcome.drafts[0]
 
@@ -102,6 +103,7 @@ def test_an_essay_becomes_a_written_reply() -> None:
         ('<hint format="html"><text>Denk aan de storm.</text></hint>', "hint"),
         ("<correctfeedback><text>Goed zo!</text></correctfeedback>", "feedback bij een goed antwoord"),
         ("<tags><tag><text>dak</text></tag></tags>", "labels"),
+        ("<coursetags><tag><text>dak</text></tag></coursetags>", "labels"),
     ],
 )
 def test_what_we_have_no_place_for_is_listed_with_its_words(content: str, part: str) -> None:
@@ -127,6 +129,14 @@ def test_lists_become_lines() -> None:
     outcome = import_moodle(quiz("essay", "", "<ul><li>een</li><li>twee<br>drie</li></ul><div>vier</div>").encode())
     assert outcome.drafts[0]["scenario"]["text"] == "een\ntwee\ndrie"
     assert outcome.drafts[0]["question"] == "vier"
+
+
+@pytest.mark.parametrize("form", ["moodle_auto_format", "plain_text", "markdown", "wiki_like"])
+def test_lines_of_a_text_without_html_stay_lines(form: str) -> None:
+    file = quiz("essay", "", "Het dak lekt.\nHet regent in.\nWat zegt u?").replace('"html"', f'"{form}"')
+    (draft,) = import_moodle(file.encode()).drafts
+    assert draft["scenario"]["text"] == "Het dak lekt.\nHet regent in."
+    assert draft["question"] == "Wat zegt u?"
 
 
 @pytest.mark.parametrize("kind", ["truefalse", "cloze", "ddimageortext"])
