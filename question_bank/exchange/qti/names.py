@@ -40,5 +40,8 @@ def rating_identifier(rating: int) -> str:
 
 
 def version_identifier(item_id: str, version: int) -> str:
-    """Return the identifier of one version of an item; ids hold no dot, so no two versions share one."""
-    return f"{item_id}.v{version}"
+    """Return the identifier of one version of an item; ids hold no dot, so no two versions share one.
+
+    An id may begin with a digit, an identifier of XML may not; ids hold no underscore, so it stays one of its own.
+    """
+    return f"{'_' if item_id[0].isdigit() else ''}{item_id}.v{version}"

@@ -1,6 +1,7 @@
 """A package holds a manifest, a test and the items, and says what it cannot carry."""
 
 import io
+import re
 from fractions import Fraction
 from xml.etree import ElementTree as ET
 from zipfile import ZipFile
@@ -38,6 +39,21 @@ def test_the_manifest_names_every_file_once(items: list[Item]):
     assert sorted(resource.get("href") for resource in resources) == sorted(files)
     identifiers = {resource.get("identifier") for resource in resources}
     assert {part.get("identifierref") for part in manifest.iter(f"{{{PACKAGE}}}dependency")} <= identifiers
+
+
+def test_an_id_that_begins_with_a_digit_still_gives_identifiers_of_xml(items: list[Item]):
+    (item,) = (msgspec.structs.replace(item, id="3-sleutels-1") for item in items[:1])
+    package = export_package([item]).content
+    identifiers = [
+        part.get(name)
+        for file in _files(package).values()
+        for part in ET.fromstring(file).iter()
+        for name in ("identifier", "identifierref")
+        if part.get(name)
+    ]
+    assert "_3-sleutels-1.v1" in identifiers
+    assert [name for name in identifiers if not re.fullmatch(r"[A-Za-z_][\w.-]*", name)] == []
+    assert [draft["id"] for draft in import_package(package).drafts] == [item.id]
 
 
 def test_metadata_stands_in_the_places_of_the_standard(items: list[Item]):
