@@ -88,6 +88,17 @@ async def test_a_family_of_another_exam_is_refused(files, item):
     assert "hoort bij een andere toets" in row["sentence"]
 
 
+async def test_a_new_family_is_of_one_exam_in_a_file_too(files, item):
+    lamps = [
+        msgspec.structs.replace(item, id=f"kw-scheve-lamp-{number}", family="kw-scheve-lamp", exam=exam)
+        for number, exam in enumerate(("klantgericht-werken", "lastige-boodschappen", "klantgericht-werken"), start=1)
+    ]
+    upload = await files.workbook(*lamps)
+    assert outcomes(upload) == ["new", "refused", "new"]
+    assert "hoort bij een andere toets" in upload.rows[1]["sentence"]
+    assert (await files.confirm(upload)).is_confirmed
+
+
 async def test_the_same_question_twice_in_a_file_counts_once(files, workshop, item, reworded):
     upload = await files.workbook(reworded, reworded)
     assert outcomes(upload) == ["version", "refused"]

@@ -67,6 +67,8 @@ class KnownQuestions:
             return _row(question, Outcome.SAME, SAME_FILE.format(item=earlier))
         if problem := self._problem(question):
             return _row(question, Outcome.REFUSED, problem)
+        # The first question of a new family says of which exam the family is, also to the rest of the file.
+        self.families.setdefault(question.family, question.exam)
         return _row(question, Outcome.NEW, to_do=_to_do(question, question.item or f"{question.family}-1", 1))
 
     def _problem(self, question: Arrived) -> str:
