@@ -2,17 +2,22 @@
 
 import hashlib
 import json
+import os
+import shutil
+import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 
 import msgspec
+import pdfua
 import pikepdf
 import pytest
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import async_validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
+from certificates.authority import common_name
 from certificates.badge.verifying import BadgeVerdict, verify_badge
 from certificates.glyphs import UndrawableText
 from certificates.sealing.provider import CannotSeal
@@ -38,6 +43,48 @@ async def test_the_file_is_sealed_by_the_key_in_use(installation, draft):
     assert status.bottom_line
     assert status.coverage.name == "ENTIRE_FILE"
     assert len(made.pdf) < 50_000
+
+
+@pytest.fixture
+async def made_file(installation, draft, tmp_path):
+    """The path of a sealed certificate, for programs that know nothing of ours."""
+    path = tmp_path / "certificate.pdf"
+    path.write_bytes((await make_certificate(installation, draft)).pdf)
+    return path
+
+
+@pytest.fixture
+def run():
+    """Run a program that a developer may lack, but not CI, and return what it says."""
+
+    def run(program, *arguments):
+        if shutil.which(program) is None:
+            if os.environ.get("CI"):
+                pytest.fail(f"{program} is not on this machine.")
+            pytest.skip(f"{program} is not on this machine.")
+        return subprocess.run([program, *arguments], capture_output=True, text=True, check=False)
+
+    return run
+
+
+async def test_poppler_finds_the_seal_valid_and_over_the_whole_file(installation, made_file, run):
+    said = run("pdfsig", made_file).stdout
+    assert said.count("Signature #") == 1
+    assert "Signature is Valid" in said
+    assert "Total document signed" in said
+    assert "ETSI.CAdES.detached" in said
+    assert f"Signer Certificate Common Name: {common_name(seal_provider(installation).certificate)}\n" in said
+
+
+async def test_qpdf_finds_nothing_wrong_with_the_sealed_file(made_file, run):
+    checked = run("qpdf", "--check", made_file)
+    assert checked.returncode == 0
+    assert "No syntax or stream encoding errors found" in checked.stdout
+    assert checked.stderr == ""
+
+
+async def test_the_sealed_file_breaks_no_rule_of_pdf_ua(made_file):
+    assert pdfua.validate(made_file).findings == ()
 
 
 async def test_the_badge_is_in_the_file_and_can_be_verified(installation, draft):
