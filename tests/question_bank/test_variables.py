@@ -80,3 +80,12 @@ def test_every_variable_can_be_explained_to_a_corporation():
         assert variable.meaning.endswith(".")
         assert variable.default != variable.example
         assert len(variable.default) <= LONGEST_VALUE
+
+
+def test_every_word_that_corporations_fill_in_is_asked_with(bank):
+    assert frozenset().union(*map(variables_of, bank.items.values())) == VARIABLES.keys()
+
+
+def test_no_item_names_what_corporations_call_otherwise(bank):
+    named = [item.id for item in bank.items.values() if DEFAULTS["klantcontactcentrum"] in str(item)]
+    assert named == []
