@@ -120,8 +120,11 @@ async def find_certificate_file(session: AsyncSession, scope: Scope, certificate
 
 
 async def find_certificate_of_result(session: AsyncSession, scope: Scope, result_id: int) -> Certificate | None:
-    """Return the latest certificate of a result, or None as long as none is issued."""
-    of_result = _visible_to(scope).where(col(Certificate.result_id) == result_id)
+    """Return the latest certificate of a result, or None as long as none is issued, and once it was erased.
+
+    The result still has a name, to which nothing may lead back from an erased certificate.
+    """
+    of_result = _visible_to(scope).where(col(Certificate.result_id) == result_id, col(Certificate.erased_at).is_(None))
     row = (await session.execute(of_result.order_by(col(Certificate.edition).desc()).limit(1))).one_or_none()
     return row[0] if row else None
 

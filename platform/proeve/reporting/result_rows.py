@@ -42,7 +42,7 @@ FoundResults = Select[Result, StaffMember, Corporation, Attempt, Enrolment, Cert
 
 @dataclass(frozen=True, slots=True)
 class ResultRow:
-    """One result in its surroundings; `certificate` is None until there is one."""
+    """One result in its surroundings; `certificate` is None until there is one, and once it was erased."""
 
     result: Result
     staff_member: StaffMember
@@ -97,7 +97,12 @@ def visible_results(scope: Scope) -> FoundResults:
         .join(Enrolment, col(Enrolment.id) == col(Attempt.enrolment_id))
         .outerjoin(
             Certificate,
-            and_(col(Certificate.result_id) == col(Result.id), col(Certificate.superseded_by_id).is_(None)),
+            and_(
+                col(Certificate.result_id) == col(Result.id),
+                col(Certificate.superseded_by_id).is_(None),
+                # The name stands beside it here, which is what erasing took away.
+                col(Certificate.erased_at).is_(None),
+            ),
         )
         .where(scope.covers(corporation=col(Result.corporation_id), person=col(Result.person_id)))
     )

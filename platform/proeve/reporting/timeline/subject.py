@@ -35,7 +35,7 @@ class LateRecord:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One attempt; `receipt`, `result` and `certificate` are None until there is one."""
+    """One attempt; `receipt`, `result` and `certificate` are None until there is one, and `certificate` once it was erased."""
 
     attempt: Attempt
     place: EnrolmentRow
