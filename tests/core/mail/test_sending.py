@@ -158,19 +158,19 @@ async def test_who_lost_a_message_to_another_does_not_write_over_it(database, me
             claims.append(await claim_message(session, message_id))
         set_clock.moment += CLAIM_LASTS
     async with database.unit_of_work() as session:
-        await settle_message(session, claims[0], MessageState.FAILED, error=OSError("Late"), body="")
+        await settle_message(session, claims[0], MessageState.FAILED, error=OSError("Late"), body=None)
     message = await stored(database, message_id)
     assert (message.state, message.error, message.claimed_at) == (MessageState.QUEUED, None, claims[1].claimed_at)
 
 
-async def test_without_a_mail_server_the_words_are_kept(context, message_id):
-    await send_message(replace(context, settings=replace(context.settings, smtp_url=None)), message_id=message_id)
-    message = await stored(context.database, message_id)
-    assert (message.state, message.subject, message.body) == (
-        MessageState.KEPT,
-        "Een brief",
-        "Beste noor@lindehof.example",
+@pytest.mark.parametrize(("demo", "words"), [(True, "Beste noor@lindehof.example"), (False, None)])
+async def test_without_a_mail_server_only_the_demo_keeps_the_words(context, message_id, demo, words):
+    """They may hold a sign-in link."""
+    await send_message(
+        replace(context, settings=replace(context.settings, smtp_url=None, demo=demo)), message_id=message_id
     )
+    message = await stored(context.database, message_id)
+    assert (message.state, message.subject, message.body) == (MessageState.KEPT, "Een brief", words)
 
 
 def test_a_file_goes_along_with_a_mail_as_it_is():

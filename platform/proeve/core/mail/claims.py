@@ -43,7 +43,7 @@ async def claim_message(session: AsyncSession, message_id: int) -> Message | Non
 
 
 async def settle_message(
-    session: AsyncSession, message: Message, state: MessageState, *, error: Exception | None, body: str
+    session: AsyncSession, message: Message, state: MessageState, *, error: Exception | None, body: str | None
 ) -> None:
     """Write down what became of a claimed message and let it go, unless it was claimed again since."""
     await session.execute(
@@ -55,6 +55,6 @@ async def settle_message(
             claimed_at=None,
             error=str(error) if error else None,
             sent_at=None if error else clock.now(),
-            body=body if state is MessageState.KEPT else None,
+            body=body,
         )
     )

@@ -19,7 +19,7 @@ class MessageState(StrEnum):
 
     QUEUED = "queued"
     SENT = "sent"
-    KEPT = "kept"  # In the demo: shown on the outbox page instead of sent.
+    KEPT = "kept"  # There is no mail server to send it; in the demo the outbox page shows it.
     FAILED = "failed"
 
 

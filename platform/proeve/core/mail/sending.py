@@ -7,7 +7,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import make_msgid
-from typing import Any, Protocol
+from functools import partial
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -86,7 +87,8 @@ async def send_message(context: JobContext, *, message_id: int) -> None:
     error = await _deliver(context.settings, message.recipient, letter)
     state = _state(context.settings, error)
     async with context.database.unit_of_work() as session:
-        await settle_message(session, message, state, error=error, body=letter.body)
+        body = letter.body if context.settings.demo and state is MessageState.KEPT else None
+        await settle_message(session, message, state, error=error, body=body)
     if error:
         raise error
 
@@ -121,20 +123,19 @@ def _email(sender: str, recipient: str, letter: Letter) -> EmailMessage:
     return email
 
 
-class _Smtp(Protocol):
-    def __call__(self, host: str, port: int, *, timeout: float) -> smtplib.SMTP: ...
-
-
 def _send_by_smtp(url: str, email: EmailMessage) -> None:
-    """Send through `smtp://` (encrypted when the server offers STARTTLS) or `smtps://`, `user:password@host:port`."""
-    parts = urlsplit(url)
+    """Send through `smtp://` (encrypted when the server offers STARTTLS) or `smtps://`, `user:password@host:port`.
+
+    Encrypted means to a server whose certificate holds; `SMTP_SSL` would not look at it by itself.
+    """
+    parts, checked = urlsplit(url), ssl.create_default_context()
     is_tls = parts.scheme == "smtps"
-    connect: _Smtp = smtplib.SMTP_SSL if is_tls else smtplib.SMTP
+    connect: Callable[..., smtplib.SMTP] = partial(smtplib.SMTP_SSL, context=checked) if is_tls else smtplib.SMTP
     port = parts.port or (smtplib.SMTP_SSL_PORT if is_tls else smtplib.SMTP_PORT)
     with connect(parts.hostname or "localhost", port, timeout=SMTP_TIMEOUT_SECONDS) as server:
         server.ehlo()
         if not is_tls and server.has_extn("starttls"):
-            server.starttls(context=ssl.create_default_context())
+            server.starttls(context=checked)
         if parts.username:
             server.login(unquote(parts.username), unquote(parts.password or ""))
         server.send_message(email)
