@@ -131,6 +131,37 @@ async def test_what_people_retired_after_it_left_stays_retired_when_it_returns(s
     assert await standings() == [(1, "retired")]
 
 
+@pytest.mark.parametrize("standing", [Standing.LIVE, Standing.APPROVED, Standing.PAUSED, Standing.RETIRED])
+async def test_what_left_does_not_return_over_a_later_version_written_here(ship, standings, item, database, standing):
+    await ship(item)
+    await ship()
+    async with database.unit_of_work() as session:
+        session.add(new_version(version(item, 2, "Van ons?"), standing))
+    await ship(item)
+    assert await standings() == [(1, "retired"), (2, standing)]
+    await ship(version(item, 2, "Van de uitgave?"))
+    assert await standings() == [(1, "retired"), (2, standing), (3, "paused")]
+
+
+async def test_a_version_that_is_tried_out_here_is_not_overtaken(ship, standings, item, database):
+    await ship(item)
+    async with database.unit_of_work() as session:
+        session.add(new_version(version(item, 2, "Van ons?"), Standing.APPROVED))
+    await ship(version(item, 2, "Van de uitgave?"))
+    assert await standings() == [(1, "live"), (2, "approved"), (3, "paused")]
+
+
+async def test_what_left_and_was_followed_by_a_newer_version_does_not_return(ship, standings, item, database):
+    await ship(item)
+    await ship()
+    await ship(version(item, 2))
+    async with database.unit_of_work() as session:
+        set_standing((await hold_versions(session, item.id))[1], Standing.PAUSED)
+    await ship(item)
+    await ship(version(item, 3))
+    assert await standings() == [(1, "retired"), (2, "paused"), (3, "paused")]
+
+
 async def test_every_change_by_an_upgrade_is_a_step_of_nobody(ship, item, database):
     await ship(item)
     await ship(version(item, 2))

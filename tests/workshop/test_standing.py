@@ -2,13 +2,15 @@
 
 import itertools
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from proeve.core.errors import Conflict, Invalid, NotFound
 from proeve.exams.item_steps import all_steps
-from proeve.exams.item_versions import Standing, all_live_items, hold_versions, item_of, set_standing
+from proeve.exams.item_versions import Standing, all_live_items, hold_versions, item_of, new_version, set_standing
+from proeve.exams.shipped_items import add_shipped_items
 from proeve.workshop.life import find_life
 from proeve.workshop.standing import ACTS, pause_version, possible_acts, put_live, resume_version, retire_version
 
@@ -75,6 +77,19 @@ async def test_an_older_paused_version_does_not_come_back_beside_a_newer_live_on
     await workshop.approved(author, approver, item)
     await workshop(put_live, approver, item.id, 2)
     assert await standings(workshop, approver, item) == {1: "retired", 2: "live"}
+
+
+async def test_what_left_the_product_does_not_return_after_a_waiting_version_was_chosen(workshop, bank, approver, item):
+    async with workshop.database.unit_of_work() as session:
+        (shipped,) = await hold_versions(session, item.id)
+        set_standing(shipped, Standing.RETIRED)
+        shipped.left_content = True
+        waiting = msgspec.structs.replace(item, version=2, question="Wat zegt de uitgave?")
+        session.add(new_version(waiting, Standing.PAUSED, shipped_version=2))
+    await workshop(resume_version, approver, item.id, 2)
+    await workshop(retire_version, approver, item.id, 2, **WHY)
+    await workshop(add_shipped_items, bank.items.values())
+    assert await standings(workshop, approver, item) == {1: "retired", 2: "retired"}
 
 
 async def test_resuming_leaves_a_newer_version_that_is_tried_out(workshop, author, approver, item):

@@ -42,7 +42,7 @@ async def _take_in(session: AsyncSession, item: Item, versions: Sequence[ItemVer
     known = next((row for row in versions if row.shipped_version == item.version), None)
     if known is not None:
         _refuse_change(known, item)
-        if known.left_content and _live(versions) is None:
+        if _is_awaited(known, versions) and _live(versions) is None:
             _step(session, known, StepKind.RETURNED, Standing.LIVE)
         return
     twin = next((row for row in reversed(versions) if row.shipped_version is None and _reads_the_same(row, item)), None)
@@ -56,6 +56,9 @@ async def _take_in(session: AsyncSession, item: Item, versions: Sequence[ItemVer
 async def _add(session: AsyncSession, item: Item, versions: Sequence[ItemVersion]) -> None:
     live = _live(versions)
     standing = Standing.LIVE if _takes_over(item, versions) else Standing.PAUSED
+    if standing is Standing.LIVE:
+        for row in versions:
+            row.left_content = False
     if standing is Standing.LIVE and live is not None:
         _step(session, live, StepKind.SUPERSEDED, Standing.RETIRED)
         # The database knows one live version of an item at a time.
@@ -69,10 +72,18 @@ async def _add(session: AsyncSession, item: Item, versions: Sequence[ItemVersion
 
 def _takes_over(item: Item, versions: Sequence[ItemVersion]) -> bool:
     """Say whether a new shipped version becomes live: not in the place of what people decided here."""
+    if any(row.shipped_version is None and row.standing == Standing.APPROVED for row in versions):
+        return False
     live = _live(versions)
     if live is not None:
         return live.shipped_version is not None and live.shipped_version < item.version
-    return not versions or any(row.left_content for row in versions)
+    return not versions or any(_is_awaited(row, versions) for row in versions)
+
+
+def _is_awaited(row: ItemVersion, versions: Sequence[ItemVersion]) -> bool:
+    """Say whether a version that left the product may return: not when people here went on from it."""
+    went_on = any(each.shipped_version is None and each.version > row.version for each in versions)
+    return row.left_content and not went_on
 
 
 def _live(versions: Sequence[ItemVersion]) -> ItemVersion | None:

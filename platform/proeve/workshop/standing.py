@@ -94,5 +94,7 @@ async def _supersede(session: AsyncSession, scope: Scope, versions: list[ItemVer
         if each is not by and is_over and each.standing != Standing.RETIRED:
             set_standing(each, Standing.RETIRED)
             record_step(session, scope, (each.item, each.version), StepKind.SUPERSEDED, by=by.version)
+        # What left the product does not come back by itself after this.
+        each.left_content = False
     # The database knows one live version of an item at a time.
     await session.flush()
