@@ -3,25 +3,9 @@
 import pytest
 
 from question_bank.bank import check
+from question_bank.quality.balance import all_targets, balance
 
-EXAMS = {
-    "klantgericht-werken": {
-        "best_answer": 9,
-        "rate_replies": 7,
-        "recognise_category": 6,
-        "most_least": 3,
-        "next_step": 2,
-        "rank_replies": 3,
-    },
-    "lastige-boodschappen": {
-        "best_answer": 6,
-        "rate_replies": 7,
-        "recognise_category": 3,
-        "most_least": 5,
-        "next_step": 6,
-        "rank_replies": 3,
-    },
-}
+EXAMS = ("klantgericht-werken", "lastige-boodschappen")
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +18,23 @@ def test_the_content_has_no_problems(report):
 
 
 @pytest.mark.parametrize("exam", EXAMS)
-def test_each_exam_has_at_least_thirty_items_in_the_planned_formats(report, exam):
-    kinds = report.counts[exam]["kind"]
-    assert report.counts[exam]["items"] >= 30
-    assert {kind: min(kinds[kind], count) for kind, count in EXAMS[exam].items()} == EXAMS[exam]
+def test_each_exam_has_six_forms_of_every_format(bank, exam):
+    items = bank.all_items(exam)
+    kinds = {count.value: count.count for count in balance(exam, items) if count.attribute == "kind"}
+    assert len(items) == 240
+    assert kinds == all_targets()[exam]["kind"]
+
+
+@pytest.mark.parametrize("exam", EXAMS)
+def test_each_exam_is_spread_as_planned(bank, exam):
+    off = [count for count in balance(exam, bank.all_items(exam)) if not count.is_near]
+    assert off == []
+
+
+@pytest.mark.parametrize("exam", EXAMS)
+def test_each_exam_has_enough_replies_to_write(bank, exam):
+    assert sum(item.kind == "written_reply" for item in bank.all_items(exam)) >= 24
+
+
+def test_at_least_sixty_items_stand_on_a_boundary_rule(bank):
+    assert sum(item.boundary_rule is not None for item in bank.items.values()) >= 60
