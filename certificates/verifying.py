@@ -41,6 +41,7 @@ VERDICT_OF_PROBLEM = {
     "no_seal": FileVerdict.FOREIGN,
     "added_to": FileVerdict.CHANGED,
     "changed": FileVerdict.CHANGED,
+    "other_time_stamp": FileVerdict.CHANGED,
     "not_final": FileVerdict.CHANGED,
 }
 """Any other problem leaves it undecided: an expired seal, or one in pieces."""

@@ -23,7 +23,7 @@ from certificates.checks.trust import Known, Trust
 
 NAME = "seal"
 NOT_OURS, BROKEN, EXPIRED = "other_issuer", "broken", "expired_seal"
-CHANGED, ADDED_TO = "changed", "added_to"
+CHANGED, ADDED_TO, OTHER_TIME_STAMP = "changed", "added_to", "other_time_stamp"
 
 
 def check(file: Submission, trust: Trust, _known: Known | None) -> Outcome:
@@ -55,6 +55,9 @@ async def _problem_of(seal: EmbeddedPdfSignature, trust: Trust) -> str:
         return ADDED_TO
     if not _is_as_made(seal, status, trust):
         return CHANGED
+    stamp = status.timestamp_validity
+    if stamp is not None and not (stamp.intact and stamp.valid and stamp.trusted):
+        return OTHER_TIME_STAMP
     is_final = seal.docmdp_level is MDPPerm.NO_CHANGES
     return "" if status.bottom_line and status.docmdp_ok and is_final else "not_final"
 

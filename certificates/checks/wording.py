@@ -9,6 +9,14 @@ TITLES = {
     "seal": "Zegel",
     "badge": "Open Badge in het bestand",
     "facts": "Gegevens",
+    "number": "Nummer",
+    "code": "QR-code",
+    "link": "Link",
+    "standing": "Ingetrokken of geschorst",
+    "validity": "Geldigheid",
+    "surname": "Achternaam",
+    "printed": "Wat erop staat",
+    "file": "Bestand",
 }
 
 RIGHT = {
@@ -18,6 +26,12 @@ RIGHT = {
     "seal": "Het zegel is van ons, het is niet verbroken en het geldt voor het hele bestand.",
     "badge": "De badge is door ons ondertekend en daarna niet gewijzigd.",
     "facts": "Het bestand en de badge zeggen hetzelfde.",
+    "number": "Het nummer staat in ons register.",
+    "code": "De code hoort bij dit certificaat.",
+    "link": "De link is gemaakt door de houder, en werkt nog.",
+    "standing": "Het certificaat is niet ingetrokken en niet geschorst.",
+    "validity": "Vandaag ligt tussen de eerste en de laatste geldige dag.",
+    "surname": "De achternaam die u invulde, is die van de houder.",
 }
 
 WRONG = {
@@ -36,6 +50,7 @@ WRONG = {
     ("seal", "changed"): "Het zegel is verbroken: het bestand is na het verzegelen gewijzigd.",
     ("seal", "added_to"): "Na het verzegelen is er iets aan het bestand toegevoegd.",
     ("seal", "not_final"): "Het zegel laat wijzigingen toe, en dat doen onze zegels niet.",
+    ("seal", "other_time_stamp"): "Het tijdstempel in het zegel is niet van wie onze tijdstempels geeft.",
     ("seal", "expired_seal"): "Het zegel zelf is verlopen. Daarom kunnen wij het niet meer nagaan.",
     ("seal", "unreadable"): "Het zegel is beschadigd.",
     ("badge", "other_issuer"): "De badge is niet door ons ondertekend.",
@@ -44,6 +59,12 @@ WRONG = {
     ("facts", "other_number"): "Het bestand en de badge hebben niet hetzelfde nummer.",
     ("facts", "other_facts"): "De badge zegt iets anders dan het register.",
     ("facts", "unreadable"): "De gegevens zijn niet te lezen.",
+    ("standing", "revoked"): "Het certificaat is ingetrokken.",
+    ("standing", "superseded"): "Het certificaat is ingetrokken, en vervangen door een verbeterd certificaat.",
+    ("standing", "suspended"): "Het certificaat is geschorst.",
+    ("validity", "not_begun"): "De eerste geldige dag moet nog komen.",
+    ("validity", "expired"): "De laatste geldige dag is voorbij.",
+    ("surname", "other_name"): "De achternaam die u invulde, is niet die van de houder.",
 }
 
 NOT_CHECKED = {
@@ -53,6 +74,10 @@ NOT_CHECKED = {
     "no_badge": "Er zit geen badge in het bestand.",
     "no_keys": "De sleutels waarmee wij badges ondertekenen, zijn hier niet bekend.",
     "nothing_to_compare": "Er was niets om te vergelijken.",
+    "no_surname": "U vulde geen achternaam in.",
+    "name_erased": "De gegevens van de houder zijn verwijderd.",
+    "compare_yourself": "Vergelijk zelf wat hierboven staat met het certificaat.",
+    "no_file": "Wij zagen het bestand niet, en dus ook niet of er iets in is gewijzigd.",
 }
 NOT_REACHED = "Niet bekeken, omdat het bestand niet te lezen is."
 

@@ -13,13 +13,13 @@ from pkcs11 import PKCS11Error, Session
 from pkcs11.exceptions import UserAlreadyLoggedIn
 from pyhanko.config.pkcs11 import TokenCriteria
 from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
-from pyhanko.sign.timestamps import TimeStamper
 
 from certificates.authority import fingerprint
 from certificates.sealing.key_file import in_order
 from certificates.sealing.provider import CannotSeal, Now
 from certificates.sealing.sealer import Sealer
 from certificates.sealing.signing import as_asn1, run_to_end
+from certificates.sealing.time_stamps import WebTimeStamper
 
 
 class Device(msgspec.Struct, frozen=True):
@@ -33,7 +33,7 @@ class Device(msgspec.Struct, frozen=True):
 class DeviceSeal:
     """A provider whose key is in a device, which is opened anew when it was away for a moment."""
 
-    def __init__(self, device: Device, pin: str, *, now: Now, time_stamper: TimeStamper | None = None) -> None:
+    def __init__(self, device: Device, pin: str, *, now: Now, time_stamper: WebTimeStamper | None = None) -> None:
         self._device, self._pin, self._now, self._time_stamper = device, pin, now, time_stamper
         # A session of PKCS#11 does one thing at a time.
         self._turn = Lock()

@@ -10,13 +10,13 @@ from cryptography.hazmat.primitives.asymmetric import padding
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 from pyhanko.sign import Signer
-from pyhanko.sign.timestamps import TimeStamper
 
 from certificates.authority import Identity, common_name, fingerprint
 from certificates.sealing.envelope import Mould, make_mould
 from certificates.sealing.provider import CannotSeal, Now
 from certificates.sealing.sealer import Sealer
 from certificates.sealing.signing import DIGEST, as_asn1, run_to_end, store_of
+from certificates.sealing.time_stamps import WebTimeStamper
 
 STAYS_CLOSED = (
     "De sleutel gaat niet open. Kijk of PROEVE_KEY_PASSPHRASE de juiste wachtzin is. Is die later ingesteld dan de "
@@ -60,7 +60,7 @@ class KeyAtHand(Signer):
 class KeyFileSeal:
     """A provider whose key was read from a file."""
 
-    def __init__(self, identity: Identity, *, now: Now, time_stamper: TimeStamper | None = None) -> None:
+    def __init__(self, identity: Identity, *, now: Now, time_stamper: WebTimeStamper | None = None) -> None:
         self.certificate, self.chain = identity.certificate, identity.chain
         self.fingerprint = fingerprint(identity.certificate)
         self.seal = Sealer(KeyAtHand(identity), now=now, time_stamper=time_stamper).seal

@@ -4,10 +4,10 @@ import logging
 from datetime import UTC, datetime, timedelta
 
 from pyhanko.sign import Signer
-from pyhanko.sign.timestamps import TimeStamper
 
 from certificates.sealing.provider import Now
 from certificates.sealing.signing import sign
+from certificates.sealing.time_stamps import WebTimeStamper
 
 LOG = logging.getLogger(__name__)
 LEFT_ALONE = timedelta(minutes=1)
@@ -17,7 +17,7 @@ LEFT_ALONE = timedelta(minutes=1)
 class Sealer:
     """Seals with one signer, and does not wait for a time-stamp, which only adds to what the register says."""
 
-    def __init__(self, signer: Signer, *, now: Now, time_stamper: TimeStamper | None) -> None:
+    def __init__(self, signer: Signer, *, now: Now, time_stamper: WebTimeStamper | None) -> None:
         self._signer, self._now, self._time_stamper = signer, now, time_stamper
         self._ask_again_at = datetime.min.replace(tzinfo=UTC)
 

@@ -18,17 +18,16 @@ from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
-from pyhanko.sign.timestamps import TimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from certificates.sealing.provider import CannotSeal
+from certificates.sealing.time_stamps import WebTimeStamper
 from certificates.signature_field import FIELD_NAME
 
 T = TypeVar("T")
 DIGEST = "sha256"
 BESIDE_CERTIFICATES = 2_048
 """Bytes of a signature without the certificates in it; asking pyHanko for an estimate would sign everything twice."""
-TIME_STAMP = 12_288
 PDF_1_7 = (1, 7)
 
 
@@ -42,7 +41,7 @@ class UntouchedMetadata(IncrementalPdfFileWriter):
 class Certifier(PdfSigner):
     """Signs at a moment that it is told, and adds nothing that a PDF/A-3 file may not have."""
 
-    def __init__(self, signer: Signer, *, at: datetime, time_stamper: TimeStamper | None) -> None:
+    def __init__(self, signer: Signer, *, at: datetime, time_stamper: WebTimeStamper | None) -> None:
         metadata = PdfSignatureMetadata(
             field_name=FIELD_NAME,
             md_algorithm=DIGEST,
@@ -69,24 +68,30 @@ class Certifier(PdfSigner):
         pdf_out.register_extension(ESIC_EXTENSION_1)
 
 
-def sign(pdf: bytes, signer: Signer, *, at: datetime, time_stamper: TimeStamper | None = None) -> bytes:
-    """Return the file with the signature in its field; raise CannotSeal when it has no such field or is no PDF."""
+def sign(pdf: bytes, signer: Signer, *, at: datetime, time_stamper: WebTimeStamper | None = None) -> bytes:
+    """Return the file with the signature in its field; raise CannotSeal when it has no such field or is no PDF.
+
+    Raises OSError when there is a time-stamper that gives no time-stamp.
+    """
     try:
-        return run_to_end(_sign(pdf, Certifier(signer, at=at, time_stamper=time_stamper)))
+        try:
+            return run_to_end(_sign(pdf, signer, at, time_stamper))
+        except SigningError:
+            if time_stamper is None:
+                raise
+            # A time-stamp was longer than any before; now it is known how much room such a one takes.
+            return run_to_end(_sign(pdf, signer, at, time_stamper))
     except (PdfError, SigningError) as error:
         raise CannotSeal("Dit bestand kan niet worden verzegeld: het lege veld voor het zegel ontbreekt.") from error
 
 
-async def _sign(pdf: bytes, certifier: Certifier) -> bytes:
-    writer = UntouchedMetadata(BytesIO(pdf))
-    room = 2 * _room_for(certifier)  # It is written in hexadecimal digits.
-    signed: BytesIO = await certifier.async_sign_pdf(writer, existing_fields_only=True, bytes_reserved=room)
+async def _sign(pdf: bytes, signer: Signer, at: datetime, time_stamper: WebTimeStamper | None) -> bytes:
+    certificates = sum(len(certificate.dump()) for certificate in signer.cert_registry)
+    room = certificates + BESIDE_CERTIFICATES + (await time_stamper.async_room() if time_stamper else 0)
+    writer, certifier = UntouchedMetadata(BytesIO(pdf)), Certifier(signer, at=at, time_stamper=time_stamper)
+    # It is written in hexadecimal digits.
+    signed: BytesIO = await certifier.async_sign_pdf(writer, existing_fields_only=True, bytes_reserved=2 * room)
     return signed.getvalue()
-
-
-def _room_for(certifier: Certifier) -> int:
-    certificates = sum(len(certificate.dump()) for certificate in certifier.signer.cert_registry)
-    return certificates + BESIDE_CERTIFICATES + (TIME_STAMP if certifier.default_timestamper else 0)
 
 
 def run_to_end(coroutine: Coroutine[object, object, T]) -> T:

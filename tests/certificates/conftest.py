@@ -1,13 +1,15 @@
 """Certificates to test with, and what stands in the PDF files made of them."""
 
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
 import pytest
 
+from certificates.authority import Identity
 from certificates.facts import CertificateFacts
+from tests.certificates.time_stamping import TimeStamping, draw_stamping, serve_time_stamps
 
 MakeFacts = Callable[..., CertificateFacts]
 
@@ -43,3 +45,16 @@ def read_text() -> Callable[[bytes], str]:
         return " ".join(text.split())
 
     return read
+
+
+@pytest.fixture(scope="session")
+def stamping() -> Identity:
+    """The certificate and key of somebody who gives time-stamps."""
+    return draw_stamping()
+
+
+@pytest.fixture
+def time_stamping(stamping: Identity) -> Iterator[TimeStamping]:
+    """A time-stamping authority on this machine."""
+    with serve_time_stamps(stamping) as authority:
+        yield authority

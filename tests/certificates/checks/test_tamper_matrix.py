@@ -1,5 +1,6 @@
 """Whoever changes a certificate, or makes one, is found out; and no file ends in an exception."""
 
+import hashlib
 import json
 from datetime import UTC, datetime
 from io import BytesIO
@@ -7,7 +8,8 @@ from io import BytesIO
 import msgspec
 import pikepdf
 import pytest
-from hypothesis import given, settings
+from cryptography.hazmat.primitives.serialization import Encoding
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pikepdf import AttachedFileSpec
 from pyhanko.pdf_utils import generic
@@ -20,6 +22,7 @@ from certificates.checks import submission
 from certificates.checks.trust import Known, Trust
 from certificates.drawing import draw_certificate
 from certificates.sealing.key_file import KeyFileSeal
+from certificates.sealing.time_stamps import WebTimeStamper
 from certificates.verifying import CHECKS, FileVerdict, verify_file
 
 SEALED_AT = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -74,6 +77,49 @@ def test_what_was_sealed_passes_every_check(sealed, examine, known):
 
 def test_the_name_of_the_badge_is_the_one_under_which_it_is_attached():
     assert submission.BADGE_FILE == BADGE_FILE
+
+
+@pytest.fixture
+def stamped(archived, authority, time_stamping):
+    """The same certificate with a time-stamp in its seal."""
+    return KeyFileSeal(authority[2], now=lambda: SEALED_AT, time_stamper=WebTimeStamper(time_stamping.url)).seal(
+        archived
+    )
+
+
+@pytest.fixture
+def believing(trust):
+    """The trust of who believes the time-stamps under some certificates."""
+
+    def believing(*roots):
+        return msgspec.structs.replace(trust, time_stamp_roots=tuple(each.public_bytes(Encoding.DER) for each in roots))
+
+    return believing
+
+
+def test_a_seal_with_a_time_stamp_passes_every_check_and_stays_small(stamped, believing, time_stamping, facts):
+    known = Known(sha256=hashlib.sha256(stamped).digest(), facts=facts)
+    for trust in (believing(time_stamping.certificate), believing()):
+        examination = verify_file(stamped, trust, known=known)
+        assert examination.verdict is FileVerdict.GENUINE
+        assert all(each.succeeded for each in examination.outcomes)
+    assert b"Tijdstempels".hex().upper().encode() in stamped
+    assert len(stamped) < 50_000
+
+
+def test_a_time_stamp_of_an_authority_that_is_not_believed_is_none_of_ours(stamped, believing, authority):
+    examination = verify_file(stamped, believing(authority[0].certificate))
+    assert (examination.verdict, problem_of(examination)) == (FileVerdict.CHANGED, "other_time_stamp")
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(place=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7))
+def test_a_flipped_bit_in_a_time_stamp_is_noticed(place, bit, stamped, believing, time_stamping):
+    stamp = stamped.rindex(b"Tijdstempels".hex().upper().encode())
+    changed = bytearray(stamped)
+    changed[stamp + int(place * 1000)] ^= 1 << bit
+    examination = verify_file(bytes(changed), believing(time_stamping.certificate))
+    assert examination.verdict in {FileVerdict.CHANGED, FileVerdict.UNDECIDED}
 
 
 @settings(max_examples=60, deadline=None)

@@ -1,86 +1,19 @@
 """A time-stamp of an authority goes into the seal when it can be had; the authority here is a local one."""
 
-import asyncio
-from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from datetime import timedelta
 from io import BytesIO
-from threading import Thread
 
 import pytest
 from asn1crypto import tsp
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
-from pyhanko.keys.pemder import load_private_key_from_pemder_data
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
-from certificates.authority import draw_key
 from certificates.sealing.key_file import KeyFileSeal
 from certificates.sealing.provider import CannotSeal
 from certificates.sealing.signing import as_asn1
-from certificates.sealing.time_stamps import WebTimeStamper
-
-STAMPED_AT = datetime(2026, 11, 21, 12, 0, 7, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def stamping():
-    """The certificate and key of somebody who gives time-stamps."""
-    key, name = draw_key(), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Tijdstempels")])
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(7)
-        .not_valid_before(datetime(2026, 1, 1, tzinfo=UTC))
-        .not_valid_after(datetime(2046, 1, 1, tzinfo=UTC))
-        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    return certificate, key
-
-
-class Authority:
-    """What the authority was asked, and what it answers instead of a time-stamp."""
-
-    def __init__(self, stamper):
-        self.stamper, self.questions, self.instead = stamper, 0, None
-
-    def answer(self, question):
-        self.questions += 1
-        if self.instead is not None:
-            return self.instead
-        return asyncio.run(self.stamper.async_request_tsa_response(tsp.TimeStampReq.load(question))).dump()
-
-
-@pytest.fixture
-def authority(stamping):
-    """A time-stamping authority on this machine."""
-    certificate, key = stamping
-    der = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-    stamper = DummyTimeStamper(as_asn1(certificate), load_private_key_from_pemder_data(der, None), fixed_dt=STAMPED_AT)
-    authority = Authority(stamper)
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self):
-            answer = authority.answer(self.rfile.read(int(self.headers["Content-Length"])))
-            self.send_response(200)
-            self.end_headers()
-            self.wfile.write(answer)
-
-        def log_message(self, *_):
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        authority.url = f"http://127.0.0.1:{server.server_port}/"
-        yield authority
-        server.shutdown()
+from certificates.sealing.time_stamps import NOTHING, WebTimeStamper
+from tests.certificates.time_stamping import STAMPED_AT
 
 
 @pytest.fixture
@@ -89,18 +22,18 @@ def clock(identity):
 
 
 @pytest.fixture
-def provider(identity, authority, clock):
-    return KeyFileSeal(identity, now=lambda: clock[0], time_stamper=WebTimeStamper(authority.url))
+def provider(identity, time_stamping, clock):
+    return KeyFileSeal(identity, now=lambda: clock[0], time_stamper=WebTimeStamper(time_stamping.url))
 
 
 @pytest.fixture
-def stamp_of(root, stamping):
+def stamp_of(root, time_stamping):
     """Check a seal, and return its status and when the authority says it was there."""
 
     def check(pdf):
         contexts = [
             ValidationContext(trust_roots=[as_asn1(each)], allow_fetching=False)
-            for each in (root.certificate, stamping[0])
+            for each in (root.certificate, time_stamping.certificate)
         ]
         (signature,) = PdfFileReader(BytesIO(pdf)).embedded_signatures
         status = validate_pdf_signature(signature, contexts[0], ts_validation_context=contexts[1])
@@ -109,30 +42,61 @@ def stamp_of(root, stamping):
     return check
 
 
-def test_a_seal_can_hold_the_time_stamp_of_an_authority(provider, archived, stamp_of, authority):
+def test_a_seal_can_hold_the_time_stamp_of_an_authority(provider, archived, stamp_of, time_stamping):
     status, stamped_at = stamp_of(provider.seal(archived))
     assert status.bottom_line
     assert stamped_at == STAMPED_AT
-    assert authority.questions == 1
+
+
+def test_the_authority_is_asked_once_for_a_seal_and_once_more_at_first_for_how_long_its_stamps_are(
+    provider, archived, time_stamping
+):
+    for _ in range(3):
+        provider.seal(archived)
+    assert time_stamping.questions == 4
+
+
+def test_the_file_grows_by_little_more_than_its_stamp(identity, provider, archived, clock):
+    without, stamped = KeyFileSeal(identity, now=lambda: clock[0]).seal(archived), provider.seal(archived)
+    (signature,) = PdfFileReader(BytesIO(stamped)).embedded_signatures
+    (attribute,) = signature.signer_info["unsigned_attrs"]
+    stamp = len(attribute["values"][0].dump())
+    assert stamp < (len(stamped) - len(without)) / 2 < stamp + 300  # Two digits for each byte.
+
+
+def test_a_stamp_that_is_longer_than_any_before_gets_the_room_it_needs(
+    identity, provider, time_stamping, archived, stamp_of, root
+):
+    provider.seal(archived)
+    for certificate in (identity.certificate, root.certificate):
+        time_stamping.stamper.certs_to_embed.append(as_asn1(certificate))
+    assert stamp_of(provider.seal(archived))[1] == STAMPED_AT
+    assert time_stamping.questions == 4
 
 
 def test_an_authority_that_cannot_be_reached_stops_nothing_and_is_left_alone_for_a_minute(
-    identity, provider, authority, archived, stamp_of, clock
+    identity, provider, time_stamping, archived, stamp_of, clock
 ):
-    authority.instead = b"come back later"
+    time_stamping.instead = b"come back later"
     for _ in range(3):
         status, stamped_at = stamp_of(provider.seal(archived))
         assert status.bottom_line
         assert stamped_at is None
-    assert authority.questions == 1
-    authority.instead = None
+    assert time_stamping.questions == 1
+    time_stamping.instead = None
     clock[0] += timedelta(minutes=1)
     assert stamp_of(provider.seal(archived))[1] == STAMPED_AT
 
 
-def test_a_time_stamp_of_something_else_is_not_taken(provider, authority, archived, stamp_of):
-    question = tsp.TimeStampReq.load(authority.stamper.request_cms(b"\0" * 32, "sha256")[1].dump())
-    authority.instead = asyncio.run(authority.stamper.async_request_tsa_response(question)).dump()
+def test_a_time_stamp_of_something_else_is_not_taken(provider, time_stamping, archived, stamp_of):
+    question = tsp.TimeStampReq.load(time_stamping.stamper.request_cms(b"\0" * 32, "sha256")[1].dump())
+    time_stamping.instead = time_stamping.stamp(question)
+    assert stamp_of(provider.seal(archived))[1] is None
+
+
+def test_an_old_answer_about_the_same_thing_is_not_taken(provider, time_stamping, archived, stamp_of):
+    question = tsp.TimeStampReq.load(time_stamping.stamper.request_cms(NOTHING, "sha256")[1].dump())
+    time_stamping.instead = time_stamping.stamp(question)
     assert stamp_of(provider.seal(archived))[1] is None
 
 
