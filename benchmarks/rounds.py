@@ -21,17 +21,29 @@ class Floor:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One turn of everything over the same number of connections; saves by database, upserts by pgbench."""
+    """One turn of everything over the same number of connections; saves by database, upserts by pgbench.
+
+    `journal` are saves per second without HTTP, by database.
+    """
 
     connections: int
     framework: Load
     plain: Load
     saves: dict[str, Saves]
+    journal: dict[str, float]
     upserts_per_second: float | None
 
     def share_of_framework(self, database: str) -> float:
         """Return the rate of saves as a share of the framework's no-op rate."""
         return self.saves[database].load.per_second / self.framework.per_second
+
+    def share_of_plain(self, database: str) -> float:
+        """Return the rate of saves as a share of what the server does without the framework."""
+        return self.saves[database].load.per_second / self.plain.per_second
+
+    def journal_share_of_upserts(self, database: str) -> float | None:
+        """Return the rate of saves without HTTP as a share of pgbench's rate."""
+        return self.journal[database] / self.upserts_per_second if self.upserts_per_second else None
 
     def share_of_upserts(self, database: str) -> float | None:
         """Return the rate of saves as a share of pgbench's rate."""
@@ -53,6 +65,7 @@ def measure_round(
         framework=sites[0].saving.put_elsewhere(floor.framework, connections=connections, seconds=seconds),
         plain=sites[0].saving.put_elsewhere(floor.plain, connections=connections, seconds=seconds),
         saves={site.name: site.saving.run(connections=connections, seconds=seconds) for site in sites},
+        journal={site.name: site.saving.run_without_http(seconds=seconds) for site in sites},
         upserts_per_second=cluster.upserts_per_second(seconds) if cluster else None,
     )
 

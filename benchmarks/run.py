@@ -18,6 +18,7 @@ from benchmarks.certificates import measure_certificates
 from benchmarks.cluster import Cluster, running_cluster
 from benchmarks.machine import machine_facts
 from benchmarks.page import measure_page
+from benchmarks.refusals import measure_refusals
 from benchmarks.report import Report
 from benchmarks.rounds import Floor, measure_round, warm_up
 from benchmarks.servers import FRAMEWORK, PLAIN, serving
@@ -48,12 +49,13 @@ def measure(*, seconds: float, rounds: int) -> Report:
         warm_up(floor, sites)
         usual = [measure_round(floor, sites, cluster, connections=USUAL, seconds=seconds) for _ in range(rounds)]
         crowded = [measure_round(floor, sites, cluster, connections=CROWDED, seconds=seconds)]
-        _say("Starts and pages ...")
+        _say("Starts, pages and refusals ...")
         starts = {site.name: measure_starts(site, connections=USUAL, seconds=seconds) for site in sites}
         pages = {site.name: measure_page(site.address, site.hall.opening) for site in sites}
+        refusals = {site.name: measure_refusals(site.settings, site.hall) for site in sites}
     _say("Certificates ...")
     date = datetime.now(UTC).date().isoformat()
-    return Report(date, machine, usual, crowded, starts, pages, measure_certificates())
+    return Report(date, machine, usual, crowded, starts, pages, refusals, measure_certificates())
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from benchmarks.candidates import LEASE, Candidate, Hall
+from benchmarks.journal_cost import measure_journal
 from benchmarks.load import Load, put_load
 from proeve.core.database import Database
 from proeve.core.settings import Settings
@@ -47,7 +48,7 @@ class Saving:
         self._first = 1
         folder.mkdir()
         _write_lines(folder / "tokens", _tokens(settings, hall))
-        _write_lines(folder / "answers", [json.dumps(_answer(shape)) for shape in hall.shapes])
+        _write_lines(folder / "answers", [json.dumps(fitting_answer(shape)) for shape in hall.shapes])
 
     def run(self, *, connections: int, seconds: float) -> Saves:
         """Save for some seconds, one answer per request, and compare what was acknowledged with what is stored."""
@@ -62,6 +63,13 @@ class Saving:
     def put_elsewhere(self, address: str, *, connections: int, seconds: float) -> Load:
         """Send the same requests to a server that does nothing with them."""
         return self._put(f"http://{address}/", connections, seconds)
+
+    def run_without_http(self, *, seconds: float) -> float:
+        """Save straight into the journal, from this process, for some seconds; return the saves per second."""
+        attempts = [candidate.attempt_id for candidate in self._candidates]
+        cost = measure_journal(self._settings, attempts, first=self._first, seconds=seconds)
+        self._first = max(asyncio.run(_stored(self._settings, self._first))) + 1
+        return cost.per_second
 
     def _put(self, url: str, connections: int, seconds: float) -> Load:
         arguments = (self._folder, self._first)
@@ -81,7 +89,8 @@ def _pass(candidate: Candidate, shapes: tuple[str, ...]) -> Pass:
     return Pass(attempt_id=candidate.attempt_id, lease=LEASE, person_id=candidate.person_id, shapes=shapes)
 
 
-def _answer(shape: str) -> dict[str, Any]:
+def fitting_answer(shape: str) -> dict[str, Any]:
+    """Return an answer that a slot of this shape takes."""
     return next(answer for answer in ANSWERS if accepts(shape, answer))
 
 

@@ -7,12 +7,12 @@ from benchmarks.load import Load
 from benchmarks.report import Report
 from benchmarks.rounds import Round, middle
 
-COLUMNS = f"{'':32}{'per second':>12}{'p50 ms':>9}{'p99 ms':>9}{'of no-op':>10}{'of pgbench':>12}"
+COLUMNS = f"{'':32}{'per second':>12}{'p50 ms':>9}{'p99 ms':>9}{'of no-op':>10}{'of plain':>10}{'of pgbench':>12}"
 
 
 def as_text(report: Report) -> str:
     """Return the whole report."""
-    parts = (_aims, _saves, _starts, _page, _certificates, _machine)
+    parts = (_aims, _saves, _starts, _page, _refusals, _certificates, _machine)
     return "\n\n".join("\n".join(part(report)) for part in parts)
 
 
@@ -32,6 +32,8 @@ def _saves(report: Report) -> Iterator[str]:
         yield _row("plain ASGI no-op", middle([each.plain for each in rounds]))
         for database in report.databases:
             yield _saves_row(database, rounds)
+            without_http = median(each.journal[database] for each in rounds)
+            yield f"{f'  without HTTP, {database}':32}{without_http:>12,.0f}"
         upserts = [each.upserts_per_second for each in rounds if each.upserts_per_second]
         if upserts:
             yield f"{'  pgbench upserts, 8 clients':32}{median(upserts):>12,.0f}"
@@ -41,6 +43,7 @@ def _saves(report: Report) -> Iterator[str]:
 def _saves_row(database: str, rounds: list[Round]) -> str:
     load = middle([each.saves[database].load for each in rounds])
     row = _row(f"durable saves, {database}", load) + _share([each.share_of_framework(database) for each in rounds])
+    row += _share([each.share_of_plain(database) for each in rounds])
     upserts = [share for each in rounds if (share := each.share_of_upserts(database)) is not None]
     return row + (_share(upserts, 12) if upserts else "")
 
@@ -68,6 +71,12 @@ def _page(report: Report) -> Iterator[str]:
     heaviest = sorted(page.files.items(), key=lambda file: -file[1])
     yield f"FIRST LOAD {page.bytes:,} bytes in {len(page.files)} files, compressed; the heaviest:"
     yield from (f"  {size:>8,}  {path}" for path, size in heaviest[:6])
+
+
+def _refusals(report: Report) -> Iterator[str]:
+    for database, refusals in report.refusals.items():
+        yield f"REFUSALS on {database}, without HTTP: milliseconds that passed, and of the processor"
+        yield from (f"  {name:36}{each.ms:8.3f}{each.cpu_ms:8.3f}" for name, each in refusals.items())
 
 
 def _certificates(report: Report) -> Iterator[str]:

@@ -38,10 +38,12 @@ def main() -> None:
         machine = machine_facts(folder, cluster) | {"open_files": raise_file_limit()}
         sittings = [] if options.curve else list(_sittings(folder, cluster, plan, options))
         points = list(_curve(folder, cluster, options)) if options.curve else []
+    chart = "\n\n".join([*map(as_text, sittings), *([curve.as_text(points)] if points else [])])
     if options.json:
+        _say(chart)
         print(_as_json(machine, plan, sittings, points))
     else:
-        print("\n\n".join([*map(as_text, sittings), *([curve.as_text(points)] if points else [])]))
+        print(chart)
     sys.exit(1 if any(sitting.lost for sitting in sittings) else 0)
 
 
@@ -109,7 +111,7 @@ def _options() -> argparse.Namespace:
     add("--curve", action="store_true", help="measure the journal alone instead, with ever more in it")
     add("--rows", type=int, default=curve.ROWS[-1], help="rows of the longest journal (default: %(default)s)")
     add("--curve-seconds", type=float, default=4, help="how long each point is measured (default: %(default)s)")
-    add("--json", action="store_true", help="print one JSON document")
+    add("--json", action="store_true", help="print one JSON document, and the chart beside it")
     options = parser.parse_args()
     if options.nodes > 1 and options.database == "sqlite":
         parser.error("SQLite has one node.")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from benchmarks.candidates import Candidate, fill_hall
 from benchmarks.cluster import Cluster
+from benchmarks.journal_cost import measure_journal
 from benchmarks.sites import SECRET_KEY
 from benchmarks.sitting.history import add_history
-from benchmarks.sitting.journal_cost import measure_journal
 from proeve.core.settings import Settings, sqlite_url
 
 ATTEMPTS = (1_000, 3_000, 10_000, 30_000)
