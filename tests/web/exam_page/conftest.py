@@ -246,6 +246,19 @@ class Candidate:
                 return
         self.sees(target, text)
 
+    def listens(self) -> None:
+        """Note from now on all that a screen reader is given to say."""
+        self.page.evaluate(
+            """() => {
+              window.heard = [];
+              const note = () => window.heard.push(document.getElementById("announcer").textContent);
+              new MutationObserver(note).observe(document.getElementById("announcer"), { childList: true });
+            }"""
+        )
+
+    def heard(self) -> list[str]:
+        return self.page.evaluate("window.heard")
+
     def unsent(self) -> list[dict[str, Any]]:
         return self.page.evaluate(
             """async () => {

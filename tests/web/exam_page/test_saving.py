@@ -6,6 +6,9 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 KEPT = "bewaard op dit apparaat, verbinding weg"
+AWAY = "De verbinding is weg. U kunt doorgaan. Uw antwoorden worden op dit apparaat bewaard."
+BACK = "De verbinding is terug."
+SAVED = "De verbinding is terug. Al uw antwoorden zijn opgeslagen."
 
 
 def test_a_choice_is_called_saved_only_after_the_server_acknowledged_it(candidate, sitting):
@@ -37,20 +40,66 @@ def test_a_change_is_never_held_longer_than_a_second(candidate, sitting):
 
 
 def test_without_connection_answers_are_kept_and_sent_when_it_returns(candidate, sitting):
+    candidate.listens()
     sitting.reachable = False
     candidate.presses("c")
     candidate.goes_to(2)
     candidate.presses("a", "4")
     candidate.waits(400)
     candidate.sees("#saved", KEPT)
-    candidate.sees("#announcer", "De verbinding is weg. U kunt doorgaan.")
     assert {save["slot"] for save in candidate.unsent()} == {0, 1}
-    sitting.reachable = True
+    sitting.reachable, sitting.takes_its_time = True, True
     candidate.page.evaluate("window.dispatchEvent(new Event('online'))")
+    candidate.sees("#announcer", BACK)
+    candidate.settles()
+    assert candidate.heard() == [AWAY, BACK]
+    sitting.answers_at_last()
     candidate.sees_saved()
-    candidate.sees("#announcer", "De verbinding is terug.")
+    assert candidate.heard() == [AWAY, BACK, SAVED]
     assert sitting.answer(0) == {"choice": 2}
     assert sitting.answer(1) == {"ratings": [4, None, None, None, None]}
+
+
+def test_all_is_called_saved_after_an_outage_only_when_the_server_took_what_waited(candidate, sitting):
+    candidate.listens()
+    sitting.reachable = False
+    candidate.presses("c")
+    candidate.waits(400)
+    candidate.sees("#saved", KEPT)
+    sitting.reachable = True
+    sitting.status["bewaren"] = 503
+    candidate.page.evaluate("window.dispatchEvent(new Event('online'))")
+    candidate.sees("#saved", "opslaan lukt nog niet")
+    candidate.page.evaluate("window.dispatchEvent(new Event('online'))")
+    candidate.settles()
+    assert candidate.heard() == [AWAY, BACK]
+    sitting.status["bewaren"] = 200
+    candidate.sees_in_time("#saved", "opgeslagen")
+    assert candidate.heard() == [AWAY, BACK, SAVED]
+
+
+def test_an_outage_in_which_nothing_was_answered_ends_with_all_saved(candidate, sitting):
+    candidate.listens()
+    sitting.reachable = False
+    candidate.page.evaluate("window.dispatchEvent(new Event('offline'))")
+    candidate.sees("#saved", "verbinding weg, alles is opgeslagen")
+    sitting.reachable = True
+    candidate.page.evaluate("window.dispatchEvent(new Event('online'))")
+    candidate.sees("#announcer", SAVED)
+    assert candidate.heard() == [AWAY, SAVED]
+
+
+def test_answers_that_came_back_too_late_are_never_called_saved(candidate, sitting):
+    candidate.listens()
+    sitting.reachable = False
+    candidate.presses("c")
+    candidate.waits(400)
+    candidate.sees("#saved", KEPT)
+    sitting.reachable = True
+    sitting.state = "closed"
+    candidate.page.evaluate("window.dispatchEvent(new Event('online'))")
+    candidate.sees("h1", "Uw toets is afgesloten")
+    assert candidate.heard() == [AWAY, BACK]
 
 
 def test_a_failing_server_is_asked_less_and_less_often(candidate, sitting):
@@ -106,11 +155,11 @@ def test_a_reload_sends_what_the_page_before_could_not(candidate, sitting):
     candidate.presses("d")
     candidate.waits(400)
     candidate.sees("#saved", "opslaan lukt nog niet")
+    sitting.status["bewaren"], sitting.takes_its_time = 200, True
     candidate.page.reload()
     expect(candidate.page.locator("#stage input").nth(3)).to_be_checked()
-    candidate.sees("#saved", "opslaan lukt nog niet")
-    sitting.status["bewaren"] = 200
-    candidate.waits(2000)
+    expect(candidate.page.locator("#saved")).to_have_text("bezig met opslaan")
+    sitting.answers_at_last()
     candidate.sees_saved()
     assert (sitting.answers[0]["lease"], sitting.answer(0)) == (2, {"choice": 3})
     assert candidate.unsent() == []

@@ -8,10 +8,15 @@ const REACHABLE = "reachable";
 const UNREACHABLE = "unreachable";
 const FAILING = "failing";
 
+const AWAY = "away";
+const BACK = "back";
+const SAVED = "saved";
+
 /** Follows the sending and the connection; `resting` is what to say before anything was saved. */
 export class SavedWord {
-  #status = "saved";
+  #status = SAVED;
   #server = REACHABLE;
+  #told = SAVED;
   #durable = true;
   #resting;
   #target = part("saved");
@@ -24,6 +29,7 @@ export class SavedWord {
   sending(status) {
     this.#status = status;
     this.#show();
+    this.#tellReturn();
   }
 
   /** The server acknowledged answers at this moment (ms). */
@@ -34,11 +40,10 @@ export class SavedWord {
 
   /** Learn from any reply, status 0 for none, whether the server can be reached. */
   replied(status) {
-    const before = this.#server;
     this.#server = status === 0 ? UNREACHABLE : status >= 500 ? FAILING : REACHABLE;
     this.#show();
-    if (before !== UNREACHABLE && this.#server === UNREACHABLE) announce(words.announceOffline);
-    if (before === UNREACHABLE && this.#server === REACHABLE) announce(words.announceBack);
+    if (this.#server === UNREACHABLE) this.#tell(AWAY);
+    else this.#tellReturn();
   }
 
   get unreachable() {
@@ -50,6 +55,18 @@ export class SavedWord {
     this.#show();
   }
 
+  /** After an outage: that the connection is back at once, that all is saved only when nothing waits any more. */
+  #tellReturn() {
+    if (this.#told === SAVED || this.#server !== REACHABLE) return;
+    this.#tell(this.#status === SAVED ? SAVED : BACK);
+  }
+
+  #tell(news) {
+    if (news === this.#told) return;
+    this.#told = news;
+    announce(words.announced[news]);
+  }
+
   #show() {
     const text = this.#text();
     if (this.#target.textContent !== text) this.#target.textContent = text;
@@ -57,7 +74,7 @@ export class SavedWord {
   }
 
   #text() {
-    const waiting = this.#status === "kept" || (this.#status === "saving" && this.#server !== REACHABLE);
+    const waiting = this.#status === "kept" || (this.#status !== SAVED && this.#server !== REACHABLE);
     if (waiting && !this.#durable) return words.volatile;
     if (waiting) return this.#server === UNREACHABLE ? words.kept : words.keptServer;
     if (this.#status === "saving") return words.saving;

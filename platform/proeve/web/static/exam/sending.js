@@ -11,9 +11,9 @@ const REFUSED_FOR_GOOD = new Set(["closed", "late", "unknown_item", "wrong_shape
 
 /**
  * `save` posts a list of saves, `now` tells the moment of a change (ms) by the best clock there is.
- * `onStatus(status)` hears "saved", "saving" or "kept" (not on the server, tried again later), `onSaved()` that answers
- * were acknowledged, `onRefused(entry, code, message)` of a save the server will never take, and `onReply(reply)` each
- * outcome, after its saves were dealt with.
+ * `onStatus(status)` hears "saved", "saving", "kept" (not on the server, tried again later) or "refused" (nothing waits,
+ * but not all is on the server), `onSaved()` that answers were acknowledged, `onRefused(entry, code, message)` of a save
+ * the server will never take, and `onReply(reply)` each outcome, after its saves were dealt with.
  */
 export class Sending {
   #outbox;
@@ -53,6 +53,7 @@ export class Sending {
     clearTimeout(this.#retry);
     this.#retry = null;
     this.#failures = 0;
+    this.#report();
     while (!this.#stopped && this.#outbox.waiting.length > 0) {
       this.#release(); // What was changed during the last request too: this loop leaves its timer no turn.
       await (this.#busy ?? this.#send(keepalive));
@@ -158,8 +159,9 @@ export class Sending {
   }
 
   #report() {
-    const waiting = this.#outbox.waiting.length;
-    this.#on.onStatus(waiting === 0 ? "saved" : this.#failures > 0 ? "kept" : "saving");
+    const { waiting, undelivered } = this.#outbox;
+    if (waiting.length > 0) this.#on.onStatus(this.#failures > 0 ? "kept" : "saving");
+    else this.#on.onStatus(undelivered.length > 0 ? "refused" : "saved");
   }
 }
 

@@ -79,8 +79,11 @@ export const words = {
   volatile: "nog niet opgeslagen, laat deze pagina open",
   offline: "verbinding weg, alles is opgeslagen",
   practiceSaved: "oefenvraag, wordt niet bewaard",
-  announceOffline: "De verbinding is weg. U kunt doorgaan. Uw antwoorden worden op dit apparaat bewaard.",
-  announceBack: "De verbinding is terug. Al uw antwoorden zijn opgeslagen.",
+  announced: {
+    away: "De verbinding is weg. U kunt doorgaan. Uw antwoorden worden op dit apparaat bewaard.",
+    back: "De verbinding is terug.",
+    saved: "De verbinding is terug. Al uw antwoorden zijn opgeslagen.",
+  },
   volatileNotice:
     "Deze browser kan uw antwoorden niet op dit apparaat bewaren. Sluit deze pagina niet als de verbinding weg is.",
   refusedNotice: (number, message) =>
