@@ -56,8 +56,8 @@ EMPLOYEE, ADMINISTRATOR, TRAINER, OPERATOR = (
 INVIGILATORS = frozenset({Role.INVIGILATOR, Role.ADMINISTRATOR, Role.OPERATOR})
 ASSESSORS = frozenset({Role.ASSESSOR, Role.OPERATOR})
 WRITERS = frozenset({Role.TRAINER, Role.AUTHOR, Role.APPROVER})
-WORKSHOP = frozenset({Role.AUTHOR, Role.APPROVER, Role.OPERATOR})
-JUDGES = frozenset({Role.APPROVER, Role.OPERATOR})
+WORKSHOP = frozenset({Role.AUTHOR, Role.APPROVER})
+JUDGES = frozenset({Role.APPROVER})
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,7 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/api/verifieer/{number}"): Rule(EVERYONE),
     ("POST", "/api/verifieer"): Rule(EVERYONE),
     ("POST", "/api/verifieer/bestand"): Rule(EVERYONE),
+    ("POST", "/api/verifieer/code"): Rule(EVERYONE),
     ("GET", "/beheer"): Rule(ADMINISTRATOR),
     ("GET", "/beheer/afnames"): Rule(ADMINISTRATOR),
     ("GET", "/beheer/afnames/nieuw"): Rule(ADMINISTRATOR),

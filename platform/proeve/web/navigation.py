@@ -32,7 +32,6 @@ OPERATOR: Menu = (
     ("/operator/toetsdagen", "Toetsdagen", "calendar-event"),
     ("/toezicht", "Toezicht", "eye"),
     ("/beoordelen", "Late antwoorden", "hourglass-split"),
-    ("/werkplaats", "Werkplaats", "pencil"),
     ("/operator/personen", "Personen", "people"),
     ("/operator/certificaten", "Certificaten", "patch-check"),
     ("/operator/berichten", "Berichten", "envelope"),

@@ -4,8 +4,8 @@ from proeve.core.errors import Invalid, NotFound
 from proeve.core.scope import Role, Scope
 from proeve.people.text import tidy
 
-WRITERS = frozenset({Role.AUTHOR, Role.APPROVER, Role.OPERATOR})
-APPROVERS = frozenset({Role.APPROVER, Role.OPERATOR})
+WRITERS = frozenset({Role.AUTHOR, Role.APPROVER})
+APPROVERS = frozenset({Role.APPROVER})
 SHORTEST_REASON, LONGEST_REASON = 5, 1000
 WHY = "Schrijf kort waarom, zodat anderen het later begrijpen."
 

@@ -6,7 +6,6 @@ from html.parser import HTMLParser
 
 import pytest
 
-from proeve.core.scope import Role
 from proeve.exams.blueprints import all_blueprints
 
 EXAM = "klantgericht-werken"
@@ -227,9 +226,3 @@ async def test_markup_that_was_typed_stays_text(approver):
 async def test_an_exam_that_is_not_there_is_not_found(approver):
     for path in ("/werkplaats/toetsen/tuinieren", "/werkplaats/toetsen/tuinieren/versies"):
         assert (await approver.get(path)).status_code == 404
-
-
-async def test_the_operator_may_save_too(sign_in, stored_bank):
-    operator = await sign_in(Role.OPERATOR)
-    fields = await fields_on(operator) | {"duration_minutes": "45"}
-    assert (await post(operator, fields, "save")).status_code == 303

@@ -91,7 +91,7 @@ async def test_a_trainer_has_no_workshop(sign_in, lindehof):
     assert (await client.get(PATH)).status_code == 404
 
 
-async def test_the_operator_has(sign_in, stored_bank):
+async def test_nor_has_the_operator_who_has_no_business_with_keys(sign_in):
     client = await sign_in(Role.OPERATOR)
-    page = (await client.get(PATH)).text
-    assert '<a href="/werkplaats" aria-current="page">' in page
+    assert (await client.get(PATH)).status_code == 404
+    assert 'href="/werkplaats"' not in (await client.get("/operator")).text

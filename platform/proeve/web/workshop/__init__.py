@@ -1,4 +1,4 @@
-"""Pages of the workshop, where items are written, judged and looked after: for authors, approvers and the operator."""
+"""Pages of the workshop, where items are written, judged and looked after: for authors and approvers."""
 
 from litestar import Router
 
