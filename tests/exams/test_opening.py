@@ -10,7 +10,7 @@ from proeve.core.errors import Conflict, NotFound
 from proeve.core.scope import Role, Scope
 from proeve.exams.attempts import form_of
 from proeve.exams.closing import submit_attempt
-from proeve.exams.journal.saves import Outcome
+from proeve.exams.journal.saves import Claim, Outcome, Place, Save
 from proeve.exams.opening import Bootstrap, Opening, open_attempt, open_attempts
 from proeve.exams.starting import Start, start_attempts
 from question_bank.kinds import kind_of, shape
@@ -91,6 +91,39 @@ async def test_a_second_page_goes_on_where_the_first_was(exams, open_page, answe
         (3, {"choice": 2}, 1, 3),
         (5, None, 1, 4),
     ]
+
+
+async def test_the_first_page_was_nowhere_yet(exams, open_page):
+    assert (await open_page(await exams.running())).last_slot is None
+
+
+async def test_a_page_that_takes_over_begins_where_the_last_sign_of_life_was(exams, open_page, journal, set_clock):
+    """A heartbeat tells it, and so does a save that followed too soon to be written down as presence."""
+    attempt = await exams.running()
+    await open_page(attempt)
+    assert (await open_page(attempt)).last_slot is None
+    claim = Claim(attempt.id, 2)
+    await journal.heartbeat(claim, Place(slot=7, answered=0))
+    assert (await open_page(attempt)).last_slot == 7
+    claim = Claim(attempt.id, 3)
+    for sequence, slot in ((1, 9), (2, 3)):
+        set_clock.advance(seconds=1)
+        await journal.save(claim, [Save(sequence, slot, None, False, 0)], received_ms=clock.now_ms())
+    assert (await open_page(attempt)).last_slot == 3
+    set_clock.advance(seconds=15)
+    await journal.heartbeat(Claim(attempt.id, 4), Place(slot=12, answered=1))
+    assert (await open_page(attempt)).last_slot == 12
+
+
+async def test_in_a_group_each_page_begins_where_its_own_attempt_was(exams, open_page, employee, tokens, journal):
+    attempts = [await exams.running(), await exams.running()]
+    for attempt, slot in zip(attempts, (4, 11), strict=True):
+        await open_page(attempt)
+        await journal.heartbeat(Claim(attempt.id, 1), Place(slot=slot, answered=0))
+    async with exams.database.unit_of_work() as session:
+        openings = [Opening(employee(attempt), attempt.id) for attempt in attempts]
+        pages = await open_attempts(session, openings, tokens=tokens)
+    assert [page.last_slot for page in pages] == [4, 11]
 
 
 async def test_an_attempt_that_was_not_started_does_not_open(exams, open_page):

@@ -18,6 +18,7 @@ from proeve.exams.attempt_tokens import AttemptTokens, Pass
 from proeve.exams.attempts import Attempt, AttemptState, begins_later, hold_attempts, no_such_attempt, not_started
 from proeve.exams.blueprints import find_blueprint
 from proeve.exams.journal.answers import StoredAnswer, last_answers
+from proeve.exams.journal.last_slot import last_slot
 from proeve.exams.starting import ALREADY_CLOSED
 from question_bank.forms import Slot
 from question_bank.items import Item
@@ -30,7 +31,8 @@ LONGEST_DEVICE = 300
 class Bootstrap(Struct, frozen=True):
     """What the exam page starts with; times are in milliseconds since 1970, by the server's clock.
 
-    `items` are in the order of the form and hold nothing that gives a key away.
+    `items` are in the order of the form and hold nothing that gives a key away. `last_slot` is the question that a page
+    before this one was last heard of at.
     """
 
     attempt: int
@@ -43,6 +45,7 @@ class Bootstrap(Struct, frozen=True):
     state: str
     items: list[dict[str, Any]]
     answers: list[StoredAnswer]
+    last_slot: int | None
 
 
 class Opening(NamedTuple):
@@ -106,6 +109,7 @@ async def _open(
     record(session, "attempt.open", subject, actor_id=actor_id, corporation_id=attempt.corporation_id, **facts)
     blueprint = await find_blueprint(session, attempt.blueprint_id)
     asked = await asked_items(session, attempt)
+    is_first = attempt.lease == 1  # Nobody can have saved anything before the first page was opened.
     now = clock.now()
     return Bootstrap(
         attempt=attempt.id,
@@ -117,8 +121,8 @@ async def _open(
         grace_ms=round(timing.GRACE.total_seconds() * 1000),
         state="paused" if attempt.paused_at else attempt.state,
         items=[_presented(number, slot, item) for number, (slot, item) in enumerate(asked)],
-        # Nobody can have saved anything before the first page was opened.
-        answers=await last_answers(session, attempt.id) if attempt.lease > 1 else [],
+        answers=[] if is_first else await last_answers(session, attempt.id),
+        last_slot=None if is_first else await last_slot(session, attempt.id),
     )
 
 

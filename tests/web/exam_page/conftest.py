@@ -66,6 +66,7 @@ class FakeSitting:
         self.grace = 30_000
         self.state = "running"
         self.lease = 0
+        self.last_slot: int | None = None
         self.status = {"openen": 200, "bewaren": 200, "hartslag": 200}
         self.refusals: dict[int, str] = {}
         self.loses_answers = False
@@ -120,6 +121,7 @@ class FakeSitting:
             return self._open(route)
         lease = int(route.request.headers["authorization"].removeprefix("Bearer lease-"))
         if name == "hartslag":
+            self.last_slot = body["slot"]
             return route.fulfill(json=self._envelope(lease))
         if len(body["saves"]) > self.largest_batch:
             return self._fail(route, 413)
@@ -163,6 +165,7 @@ class FakeSitting:
             "grace_ms": self.grace,
             "items": ITEMS,
             "answers": list(self.answers.values()),
+            "last_slot": self.last_slot,
         }
         return self._envelope(self.lease) | opened
 
@@ -175,6 +178,7 @@ class FakeSitting:
                 continue
             self.journal[lease, save["sequence"]] = save
             self.answers[save["slot"]] = save | {"lease": lease}
+            self.last_slot = save["slot"]
             acknowledged.append(save["sequence"])
         return {"acknowledged": acknowledged, "refused": refused}
 

@@ -9,10 +9,20 @@ LOST = "U gaat verder op een ander apparaat. Hier is de toets gestopt."
 
 
 def test_a_second_device_goes_on_where_the_first_was(candidate, new_device):
+    candidate.goes_to(5)
     candidate.presses("c")
     candidate.sees_saved()
     second = new_device()
+    expect(second.page.locator(".exam-heading")).to_have_text("Vraag 5")
     expect(second.page.locator("#stage input").nth(2)).to_be_checked()
+
+
+def test_an_address_with_a_question_comes_before_where_one_was(candidate, new_device):
+    candidate.goes_to(5)
+    candidate.presses("c")
+    candidate.sees_saved()
+    second = new_device("#vraag-2")
+    expect(second.page.locator(".exam-heading")).to_have_text("Vraag 2")
 
 
 def test_the_first_device_stops_when_a_second_takes_over(candidate, new_device, sitting):

@@ -63,7 +63,7 @@ export class Sitting {
 
   /** Begin; `sent` and `received` are the moments of the bootstrap, `homeless` those saves of the sitting before. */
   async start({ sent, received, homeless }) {
-    const { exam, items, answers: stored, token } = this.#bootstrap;
+    const { exam, items, answers: stored, token, last_slot: slot } = this.#bootstrap;
     const leftovers = sortLeftovers([...(await this.#outbox.leftovers()), ...homeless], stored);
     this.#answers = new Answers(items, [...stored, ...leftovers.send]);
     const { save, beat } = journal({ ...this.#config, token, place: () => this.#place() });
@@ -85,7 +85,7 @@ export class Sitting {
       woke: () => this.#heartbeat.now(),
     });
     this.#clock.learn(this.#bootstrap, sent, received);
-    this.#stage = new Stage({ exam, items, answers: this.#answers, hand: () => this.#ask() });
+    this.#stage = new Stage({ exam, items, answers: this.#answers, hand: () => this.#ask(), slot });
     this.#answers.whenChanged((slot, { answer, flagged }) => this.#sending.change({ slot, answer, flagged }));
     this.#stage.open();
     this.#standStill(this.#bootstrap.state === "paused");

@@ -12,16 +12,20 @@ export class Stage {
   #items;
   #answers;
   #exam;
-  #current = 0;
+  #current;
   #view = null;
   #paint;
   #locked = false;
 
-  /** `hand()` is called when the candidate wants to hand in. */
-  constructor({ exam, items, answers, hand }) {
+  /** `hand()` is called when the candidate wants to hand in; without an address it begins at question `slot`. */
+  constructor({ exam, items, answers, hand, slot = null }) {
     this.#items = items;
     this.#answers = answers;
     this.#exam = exam;
+    this.#current = Math.max(
+      0,
+      items.findIndex((item) => item.slot === slot),
+    );
     this.#paint = navigator(items.length, (index) => this.go(index));
     answers.whenChanged(() => this.#refresh());
     part("previous").onclick = () => this.go(this.#current - 1);
@@ -32,7 +36,7 @@ export class Stage {
     shortcuts((event) => !this.#locked && (this.#view?.key(event) ?? false));
   }
 
-  /** Show the questions, at the one in the address. */
+  /** Show the questions, at the one in the address or else where one was. */
   open() {
     this.#locked = false;
     document.body.classList.add("exam-open");
