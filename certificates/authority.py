@@ -74,7 +74,7 @@ def make_sealing(issuing: Identity, owner: str, *, starts: datetime, key: rsa.RS
     if issuing.certificate.not_valid_after_utc < ends:
         raise AuthorityTooOld(
             "Het certificaat waarmee zegels worden uitgegeven verloopt te vroeg voor een nieuw zegel. "
-            "Maak een nieuwe sleutelmap en bewaar de oude, zodat eerdere zegels controleerbaar blijven."
+            "Maak ook een nieuw stamcertificaat, met: proeve keys rotate --root. Eerdere zegels blijven controleerbaar."
         )
     key = key or draw_key()
     draft = _draft(_name(owner, "zegel van"), key, starts=starts, ends=ends, uses=SIGNS_DOCUMENTS)

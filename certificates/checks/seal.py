@@ -55,11 +55,7 @@ async def _problem_of(seal: EmbeddedPdfSignature, trust: Trust) -> str:
         return ADDED_TO
     if not _is_as_made(seal, status, trust):
         return CHANGED
-    stamp = status.timestamp_validity
-    if stamp is not None and not (stamp.intact and stamp.valid and stamp.trusted):
-        return OTHER_TIME_STAMP
-    is_final = seal.docmdp_level is MDPPerm.NO_CHANGES
-    return "" if status.bottom_line and status.docmdp_ok and is_final else "not_final"
+    return _problem_of_promise(seal, status)
 
 
 async def _problem_of_maker(seal: EmbeddedPdfSignature, trust: Trust) -> str:
@@ -75,6 +71,15 @@ async def _problem_of_maker(seal: EmbeddedPdfSignature, trust: Trust) -> str:
     except (PathError, ValidationError):
         return CHANGED if is_known else NOT_OURS
     return ""
+
+
+def _problem_of_promise(seal: EmbeddedPdfSignature, status: PdfSignatureStatus) -> str:
+    """Tell whether a seal of ours allows no change, and whether its time-stamp, if any, is of whom we believe."""
+    if status.bottom_line and status.docmdp_ok and seal.docmdp_level is MDPPerm.NO_CHANGES:
+        return ""
+    stamp = status.timestamp_validity
+    is_stamp_believed = stamp is None or (stamp.intact and stamp.valid and stamp.trusted)
+    return "not_final" if is_stamp_believed else OTHER_TIME_STAMP
 
 
 def _is_as_made(seal: EmbeddedPdfSignature, status: PdfSignatureStatus, trust: Trust) -> bool:

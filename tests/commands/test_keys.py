@@ -62,6 +62,21 @@ def test_one_of_the_two_can_be_renewed_alone(run):
     assert len(after["badges"]) == 4
 
 
+def test_the_root_is_renewed_when_asked_and_both_are_given_out(run):
+    (before,) = facts_of(run)["seals"]
+    assert run("rotate", "--root").exit_code == 0
+    new, old = facts_of(run)["seals"]
+    assert old == before | {"in_use": False}
+    assert (new["own"], new["root"] != old["root"]) == (True, True)
+    assert len(x509.load_pem_x509_certificates(run("root").output.encode())) == 2
+
+
+def test_the_root_is_not_renewed_without_its_seal(run):
+    before = facts_of(run)
+    assert run("rotate", "--root", "--no-seal").exit_code == 2
+    assert facts_of(run) == before
+
+
 @pytest.fixture
 def import_theirs(run, tmp_path):
     """Import a seal of somebody else, of which the certificate holds for some time."""

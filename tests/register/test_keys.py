@@ -1,23 +1,27 @@
 """Keys are made once, renewed on request, and what the old ones signed can still be checked."""
 
+import itertools
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from certificates.authority import fingerprint, make_sealing
+from certificates.authority import AuthorityTooOld, fingerprint, make_sealing
 from certificates.sealing.key_file import read_key_file, write_key_file
 from certificates.sealing.provider import CannotSeal
+from certificates.verifying import FileVerdict, verify_file
 from proeve.core import clock
 from proeve.core.settings import Settings
+from proeve.register.badge_keys import ensure_badge_keys
 from proeve.register.keys import (
     all_seals,
     badge_keys,
     ensure_keys,
     import_seal,
+    lock_keys,
     rotate_badge_keys,
     rotate_seal,
     seal_provider,
@@ -26,7 +30,9 @@ from proeve.register.keys import (
     trusted_roots,
     use_device,
 )
+from proeve.register.making import Draft, apart, make_certificate
 from proeve.register.seal_keys import ensure_seal
+from proeve.register.trust import trust_in, trust_of
 
 STARTS = datetime(2024, 1, 1, tzinfo=UTC)
 
@@ -81,6 +87,38 @@ def test_every_seal_is_trusted_by_the_same_root(kept):
     rotate_seal(kept)
     (root,) = trusted_roots(kept)
     assert {seal.root for seal in all_seals(kept)} == {root}
+
+
+async def test_what_was_sealed_under_an_old_root_stays_genuine_beside_what_the_new_one_vouches_for(fresh, facts):
+    draft = Draft(facts, token="4ftrarpc7k2m9xyz3hjk4ftr", status_index=7)
+    old = await make_certificate(fresh, draft)
+    old_root = rotate_seal(fresh).root
+    renewed = rotate_seal(fresh, root=True)
+    new = await make_certificate(fresh, draft)
+    assert (new.seal_key, renewed.is_own) == (renewed.fingerprint, True)
+    assert trusted_roots(fresh) == [renewed.root, old_root]
+    assert rotate_seal(fresh).root == renewed.root
+    for trust in (trust_of(fresh), trust_in(trusted_roots(fresh))):
+        verdicts = [await apart(verify_file, each.pdf, trust) for each in (old, new)]
+        assert [each.verdict for each in verdicts] == [FileVerdict.GENUINE] * 2
+    only_old = await apart(verify_file, new.pdf, trust_in([old_root]))
+    assert only_old.verdict is FileVerdict.FOREIGN
+
+
+def test_keys_under_every_root_are_locked_under_a_passphrase(fresh):
+    rotate_seal(fresh, root=True)
+    with_passphrase = replace(fresh, key_passphrase="wachtzin")
+    ensure_badge_keys(fresh)
+    assert lock_keys(with_passphrase) == 2 * 2 + 2 + 2  # Roots and issuing keys, seals, and one pair for badges.
+    assert rotate_seal(with_passphrase, root=True).generation == 3
+
+
+def test_an_authority_in_its_last_years_wants_a_new_root_first(fresh):
+    ensure_keys(fresh, starts=STARTS)
+    with clock.running_from(lambda: STARTS + timedelta(days=31 * 366)):
+        with pytest.raises(AuthorityTooOld, match="proeve keys rotate --root"):
+            rotate_seal(fresh)
+        assert rotate_seal(fresh, root=True).fingerprint == seal_provider(fresh).fingerprint
 
 
 def test_renewed_badge_keys_are_used_at_once_and_the_old_ones_stay_published(kept):
@@ -218,6 +256,30 @@ def test_two_processes_that_start_at_once_end_up_with_the_same_keys(tmp_path):
     assert [process.returncode for process in started] == [0, 0, 0]
     assert len(said) == 1
     assert sorted(path.name for path in tmp_path.glob("keys/*/*")) == ["0001", "0001", "0001"]
+
+
+ROTATE = """
+import sys
+from pathlib import Path
+from proeve.core.settings import Settings
+from proeve.register.keys import rotate_seal
+print(rotate_seal(Settings("", Path(sys.argv[1]), b"secret"), root=True).fingerprint)
+"""
+
+
+def test_two_processes_that_renew_the_root_at_once_both_leave_a_chain_that_holds(tmp_path):
+    settings = Settings("", tmp_path, b"secret")
+    ensure_keys(settings)
+    command = [sys.executable, "-c", ROTATE, str(tmp_path)]
+    started = [subprocess.Popen(command) for _ in range(2)]
+    assert [process.wait() for process in started] == [0, 0]
+    seals = all_seals(settings)
+    assert [each.generation for each in seals] == [3, 2, 1]
+    assert all(each.is_own for each in seals)
+    for seal in seals:
+        for lower, upper in itertools.pairwise((seal.certificate, *seal.chain)):
+            lower.verify_directly_issued_by(upper)
+    assert seal_provider(settings).fingerprint == seals[0].fingerprint
 
 
 def test_the_sealing_certificate_can_be_looked_up_by_what_a_certificate_remembers(kept):

@@ -76,12 +76,15 @@ def show(*, as_json: bool) -> None:
 @click.option("--seal/--no-seal", default=True, show_default=True, help="Renew what files are sealed with.")
 @click.option("--badges/--no-badges", default=True, show_default=True, help="Renew what badges are signed with.")
 @click.option("--own", is_flag=True, help="Also when the seal in use is somebody else's, or in a device.")
+@click.option("--root", is_flag=True, help="Renew the root as well, which the new seal is then trusted by.")
 @in_words
-def rotate(*, seal: bool, badges: bool, own: bool) -> None:
+def rotate(*, seal: bool, badges: bool, own: bool, root: bool) -> None:
     """Go on with new keys; what the old ones signed can still be checked."""
+    if root and not seal:
+        raise click.UsageError("--root renews the seal too, so it does not go together with --no-seal.")
     settings = _installation(opens_seal=False)
     if seal:
-        rotate_seal(settings, own=own)
+        rotate_seal(settings, own=own, root=root)
     if badges:
         rotate_badge_keys(settings)
     click.echo(as_text(settings))

@@ -90,15 +90,18 @@ def open_seal(settings: Settings) -> SealProvider:
     return _open(ensure_seal(settings, clock.now()), settings.key_secret, settings.device_pin, settings.time_stamp_url)
 
 
-def rotate_seal(settings: Settings, *, own: bool = False) -> KnownSeal:
-    """Seal with a new key from now on; raise AuthorityTooOld when the issuing certificate is in its last years.
+def rotate_seal(settings: Settings, *, own: bool = False, root: bool = False) -> KnownSeal:
+    """Seal with a new key from now on, also under a new root when asked; what is trusted by the old one stays so.
 
-    Raises CannotSeal as well when the seal in use is somebody else's or in a device: what others vouch for is given up
-    only by who says so (`own`).
+    Raises AuthorityTooOld when the issuing certificate is in its last years and the root is to stay. Raises CannotSeal
+    as well when the seal in use is somebody else's or in a device: what others vouch for is given up only by who says
+    so (`own`).
     """
     place = ensure_seal(settings, clock.now())
     if not own and ((place / DEVICE).exists() or not all_seals(settings)[0].is_own):
         raise CannotSeal(NOT_SELF_MADE)
+    if root:
+        add_next(settings.keys_folder / AUTHORITY, _new_authority(settings, clock.now()))
     # Where a device sealed from the first day on, no authority was made yet.
     _ensure_authority(settings, clock.now())
     return _go_on_with(settings, _new_identity(settings, clock.now()))
@@ -151,15 +154,18 @@ def _go_on_with(settings: Settings, identity: Identity) -> KnownSeal:
 
 def _ensure_authority(settings: Settings, starts: datetime) -> None:
     folder = settings.keys_folder / AUTHORITY
-    if newest(folder):
-        return
+    if newest(folder) is None:
+        add_first(folder, _new_authority(settings, starts))
+
+
+def _new_authority(settings: Settings, starts: datetime) -> dict[str, bytes]:
     # Drawing a key needs no lock of Python, so the two are drawn side by side.
     with ThreadPoolExecutor(2) as drawing:
         root_key, issuing_key = drawing.map(lambda _: draw_key(), range(2))
     root = make_root(settings.issuer, starts=starts, key=root_key)
     issuing = make_issuing(root, settings.issuer, starts=starts, key=issuing_key)
     locked = {name: write_key_file(each, settings.key_secret) for name, each in ((ROOT_KEY, root), (ISSUING, issuing))}
-    add_first(folder, {ROOT: _as_pem((root.certificate,)), **locked})
+    return {ROOT: _as_pem((root.certificate,)), **locked}
 
 
 def _new_identity(settings: Settings, starts: datetime) -> Identity:

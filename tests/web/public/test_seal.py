@@ -3,7 +3,7 @@
 import pytest
 from cryptography import x509
 
-from certificates.authority import make_root, make_sealing
+from certificates.authority import fingerprint, make_root, make_sealing
 from certificates.sealing.key_file import write_key_file
 from proeve.register.keys import all_seals, import_seal, rotate_seal
 from proeve.web.public.seal import in_fours
@@ -33,6 +33,16 @@ async def test_a_seal_of_somebody_else_is_told_with_whose_it_is_and_the_old_one_
     assert "Het stamcertificaat heet ‘Stamcertificaat van Vertrouwd BV’" in page
     assert "Dit zegel is van" not in page
     assert in_fours(old.fingerprint) in page
+
+
+async def test_roots_of_before_are_named_and_given_too(client, own_keys):
+    old = rotate_seal(own_keys).root
+    new = rotate_seal(own_keys, root=True).root
+    page = (await client.get("/verifieer/zegel")).text
+    assert page.count("Stamcertificaat, geldig van") == 1
+    assert in_fours(fingerprint(old)) in page
+    answer = await client.get("/verifieer/stamcertificaat.pem")
+    assert x509.load_pem_x509_certificates(answer.content) == [new, old]
 
 
 async def test_the_page_works_before_there_is_a_key(client, own_keys):

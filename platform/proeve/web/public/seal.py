@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any
 
+from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from litestar import Request, get
 from litestar.di import NamedDependency
@@ -30,7 +31,10 @@ async def show_seal(request: Request[Any, Any, Any], settings: NamedDependency[S
         root_name=common_name(in_use.root),
         has_time_stamp=bool(settings.time_stamp_url),
         facts=_facts(in_use),
-        before=[(common_name(seal.certificate), _term(seal), in_fours(seal.fingerprint)) for seal in before],
+        older_roots=[(_term(each), in_fours(fingerprint(each))) for each in _roots(before) if each != in_use.root],
+        before=[
+            (common_name(seal.certificate), _term(seal.certificate), in_fours(seal.fingerprint)) for seal in before
+        ],
     )
 
 
@@ -38,8 +42,8 @@ async def show_seal(request: Request[Any, Any, Any], settings: NamedDependency[S
 async def give_root(settings: NamedDependency[Settings]) -> Response[bytes]:
     """Give the certificates that seals of now and of before are trusted by."""
     seals = await asyncio.to_thread(_seals, settings)
-    roots = {fingerprint(seal.root): seal.root.public_bytes(Encoding.PEM) for seal in seals}
-    return open_answer(b"".join(roots.values()), media_type="application/x-pem-file", seconds=KEPT_SECONDS)
+    roots = [root.public_bytes(Encoding.PEM) for root in _roots(seals)]
+    return open_answer(b"".join(roots), media_type="application/x-pem-file", seconds=KEPT_SECONDS)
 
 
 def _seals(settings: Settings) -> list[KnownSeal]:
@@ -51,18 +55,22 @@ def _seals(settings: Settings) -> list[KnownSeal]:
     return seals
 
 
+def _roots(seals: list[KnownSeal]) -> list[x509.Certificate]:
+    """List what seals are trusted by, each once."""
+    return list(dict.fromkeys(seal.root for seal in seals))
+
+
 def _facts(seal: KnownSeal) -> list[tuple[str, str]]:
     return [
         ("Naam op het zegel", common_name(seal.certificate)),
-        ("Geldig", _term(seal)),
+        ("Geldig", _term(seal.certificate)),
         ("Vingerafdruk van het zegel", in_fours(seal.fingerprint)),
         ("Stamcertificaat", common_name(seal.root)),
         ("Vingerafdruk van het stamcertificaat", in_fours(fingerprint(seal.root))),
     ]
 
 
-def _term(seal: KnownSeal) -> str:
-    certificate = seal.certificate
+def _term(certificate: x509.Certificate) -> str:
     return f"van {day(certificate.not_valid_before_utc)} t/m {day(certificate.not_valid_after_utc)}"
 
 
