@@ -10,6 +10,8 @@ from proeve.cli import main
 from proeve.commands.bank import AROUND_FOUR_EYES
 from proeve.core.database import Database
 from proeve.exams.bank import load_bank
+from proeve.exams.item_steps import ItemStep, StepKind
+from proeve.exams.item_versions import Standing, hold_versions, set_standing
 from proeve.workshop.comparing import read_bank
 
 FAMILY = "klantgericht_werken/kw-basketbalring-aan-de-muur.yaml"
@@ -75,7 +77,11 @@ def test_diff_says_what_import_will_do_and_writes_nothing(run, folder, in_databa
     gone = next(file for file in (folder / "lastige_boodschappen").iterdir())
     gone.unlink()
     told = run("diff", folder).output
-    assert "gewijzigd  kw-basketbalring-aan-de-muur-1 (wordt versie 2): Vraag" in told
+    before = bank.find_item("kw-basketbalring-aan-de-muur-1").question
+    assert (
+        "gewijzigd  kw-basketbalring-aan-de-muur-1 (wordt versie 2)\n"
+        f"    Vraag\n      - {before}\n      + Hoe goed is elke reactie?\n"
+    ) in told
     assert f"weg        {gone.stem}-1 (versie 1)" in told
     assert in_database(read_bank) == bank
     assert run("import", folder).output == f"{told}{AROUND_FOUR_EYES}\n"
@@ -83,6 +89,42 @@ def test_diff_says_what_import_will_do_and_writes_nothing(run, folder, in_databa
     assert imported["kw-basketbalring-aan-de-muur-1"].question == "Hoe goed is elke reactie?"
     assert f"{gone.stem}-1" not in imported
     assert "Geen verschil" in run("diff", folder).output
+
+
+def test_diff_shows_what_differs_in_a_blueprint(run, folder):
+    file = folder / "blueprints" / "klantgericht-werken.yaml"
+    text = file.read_text(encoding="utf-8")
+    minutes = re.search(r"duration_minutes: (\d+)", text)[0]
+    first = next(line for line in text.splitlines() if line.startswith("  - {"))
+    other = re.sub(r"max: (\d+)", lambda found: f"max: {int(found[1]) + 1}", first)
+    assert other != first
+    file.write_text(text.replace(minutes, "duration_minutes: 95").replace(first, other, 1), encoding="utf-8")
+    assert (
+        "toets      klantgericht-werken: een nieuwe opzet\n"
+        f"      - {minutes}\n      + duration_minutes: 95\n"
+        f"      - {first.strip()}\n      + {other.strip()}\n"
+    ) in run("diff", folder).output
+
+
+def test_diff_shows_texts_that_leaked_and_import_takes_nothing_in(run, folder, in_database, bank):
+    leaked = bank.find_item("kw-basketbalring-aan-de-muur-1")
+
+    async def leak(session):
+        (row,) = await hold_versions(session, leaked.id)
+        set_standing(row, Standing.RETIRED)
+        session.add(ItemStep(item=row.item, version=row.version, kind=StepKind.LEAKED))
+
+    in_database(leak)
+    text = (folder / FAMILY).read_text(encoding="utf-8").replace("basketbalring-aan-de-muur", "hoepel")
+    (folder / FAMILY).with_name("kw-hoepel.yaml").write_text(text, encoding="utf-8")
+    (folder / FAMILY).unlink()
+    told = run("diff", folder).output
+    assert re.search(rf"^uitgelekt  kw-hoepel-1: .*{leaked.id} \(uitgelekt\)", told, re.MULTILINE)
+    assert "Zo worden deze bestanden niet ingelezen" in told
+    before = in_database(read_bank)
+    answer = run("import", folder)
+    assert (answer.exit_code, "bij: kw-hoepel-1" in answer.output) == (1, True)
+    assert in_database(read_bank) == before
 
 
 def test_the_help_says_that_an_import_goes_around_four_eyes(run):

@@ -116,7 +116,7 @@ async def test_a_version_that_is_tried_out_stays_beside_what_is_imported(worksho
 async def test_another_blueprint_becomes_the_next_version_and_an_upgrade_leaves_it(workshop, bank):
     longer = msgspec.structs.replace(bank.blueprints[EXAM], duration_minutes=41)
     files = Bank(items=bank.items, blueprints=bank.blueprints | {EXAM: longer})
-    assert [each.exam for each in (await workshop(compare_bank, files)).blueprints] == [EXAM]
+    assert [each.blueprint.exam for each in (await workshop(compare_bank, files)).blueprints] == [EXAM]
     await workshop(import_bank, None, files)
     current = (await workshop(read_bank)).blueprints[EXAM]
     assert current == msgspec.structs.replace(longer, version=longer.version + 1)

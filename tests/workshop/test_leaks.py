@@ -11,14 +11,17 @@ from proeve.exams.enrolments import Enrolment, withdraw_enrolment
 from proeve.exams.granting import grant_time
 from proeve.exams.item_versions import all_live_items
 from proeve.exams.preparing import prepare_sitting
-from proeve.exams.shipped_items import add_shipped_items
+from proeve.exams.shipped_items import HOLDS_LEAKED_TEXT, add_shipped_items
 from proeve.exams.sittings import SittingKind, StartRules
 from proeve.exams.starting import start_attempt
 from proeve.workshop.checking import check_document, problems_of
+from proeve.workshop.comparing import compare_bank
+from proeve.workshop.importing import import_bank
 from proeve.workshop.leaks import retire_leaked, touched_forms
 from proeve.workshop.life import find_life
 from proeve.workshop.reviewing import submit_draft
 from proeve.workshop.writing import add_named_draft, add_new_version
+from question_bank.bank import Bank
 from question_bank.drafting.document import document_of
 
 EXAM = "klantgericht-werken"
@@ -139,6 +142,42 @@ async def test_a_leaked_text_does_not_come_back_as_another_item(workshop, author
     assert f"woorden op rij met {item.id}" in refused.value.problems["scenario.text"]
     problems = problems_of(await workshop(check_document, draft, document | {"enemies": [item.id]}))
     assert "geen andere vraag van deze toets" in problems["enemies.0"]
+
+
+async def test_a_leaked_text_does_not_come_back_as_the_next_version_of_the_item(workshop, author, approver, item):
+    await workshop(retire_leaked, approver, item.id, **WHY)
+    draft = await workshop.written(author, item)
+    with pytest.raises(Invalid) as refused:
+        await workshop(submit_draft, author, draft.id, revision=draft.revision)
+    assert f"woorden op rij met {item.id} (uitgelekt)" in refused.value.problems["scenario.text"]
+
+
+async def test_a_leaked_text_does_not_come_back_with_an_upgrade_or_from_files(workshop, approver, bank, item):
+    await workshop(retire_leaked, approver, item.id, **WHY)
+    other = next(each for each in bank.all_items(EXAM) if each.kind == item.kind and each is not item)
+    copied = msgspec.structs.replace(item, id="kw-scheve-lamp-1", family="kw-scheve-lamp")
+    following = msgspec.structs.replace(other, version=2, scenario=item.scenario)
+    await workshop(add_shipped_items, [*bank.items.values(), copied, following])
+    for item_id, before in ((copied.id, []), (other.id, ["live"])):
+        life = await workshop(find_life, approver, item_id)
+        assert [row.standing for row in life.versions] == ["paused", *before]
+        assert life.steps[-1].reason == HOLDS_LEAKED_TEXT
+    new = msgspec.structs.replace(item, id="kw-scheve-deur-1", family="kw-scheve-deur")
+    files = Bank(items=bank.items | {new.id: new, other.id: following}, blueprints=bank.blueprints)
+    assert set((await workshop(compare_bank, files)).leaked) == {new.id, other.id}
+    with pytest.raises(Invalid) as refused:
+        await workshop(import_bank, None, files)
+    assert f"woorden op rij met {item.id}" in refused.value.problems[new.id]
+
+
+async def test_a_leaked_text_does_not_return_with_what_an_import_took_out(workshop, approver, bank, item):
+    other = next(each for each in bank.all_items(EXAM) if each.kind == item.kind and each is not item)
+    without = {key: each for key, each in bank.items.items() if key != other.id}
+    await workshop(import_bank, None, Bank(items=without, blueprints=bank.blueprints))
+    await workshop(retire_leaked, approver, item.id, **WHY)
+    back = without | {other.id: msgspec.structs.replace(other, scenario=item.scenario)}
+    changes = await workshop(compare_bank, Bank(items=back, blueprints=bank.blueprints))
+    assert ([each.item.id for each in changes.returned], list(changes.leaked)) == ([other.id], [other.id])
 
 
 async def test_a_leak_waits_for_the_draft_to_be_withdrawn(workshop, author, approver, item):

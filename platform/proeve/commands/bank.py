@@ -1,25 +1,29 @@
 """`proeve bank`: check the content, draw a form from it, and bring files and database together."""
 
 import asyncio
+import difflib
 import json
 import sys
+import textwrap
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
 import click
+import msgspec
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from proeve.core.dutch import count
+from proeve.core.errors import Invalid
 from proeve.core.settings import settings_from_environment
 from proeve.installation import opened_database
-from proeve.workshop.comparing import BankChanges, ChangedItem, compare_bank, read_bank
+from proeve.workshop.comparing import BankChanges, ChangedBlueprint, ChangedItem, compare_bank, read_bank
 from proeve.workshop.importing import import_bank
 from question_bank import bank as question_bank
 from question_bank.bank import Bank
 from question_bank.check import as_text
 from question_bank.drawing import draw_form
-from question_bank.exchange.yaml_files import bank_files, write_files
+from question_bank.exchange.yaml_files import bank_files, blueprint_file, write_files
 from question_bank.quality.page import quality_page
 from question_bank.quality.relabelling import blind_sheet
 from question_bank.shortage import InfeasibleBlueprint
@@ -31,7 +35,9 @@ AROUND_FOUR_EYES = (
     "Let op: dit ging buiten de vier ogen om. Alles geldt meteen en niemand heeft het in de werkplaats goedgekeurd. "
     "Bij elke vraag staat dat hij zo is ingelezen."
 )
-SHOWN_FIELDS = 4
+WIDTH = 100
+NEW_EXAM = "een nieuwe toets"
+NOT_TAKEN_IN = "Zo worden deze bestanden niet ingelezen: er staat tekst in die is uitgelekt. Haal die weg."
 articles_option = click.option(
     "--articles",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
@@ -129,7 +135,10 @@ def import_command(folder: Path) -> None:
         async with opened_database(settings_from_environment()) as database, database.unit_of_work() as session:
             return await import_bank(session, None, contents)
 
-    changes = asyncio.run(take_in())
+    try:
+        changes = asyncio.run(take_in())
+    except Invalid as error:
+        raise click.ClickException(error.message) from error
     click.echo("\n".join(_lines(changes)))
     if not changes.is_empty:
         click.echo(AROUND_FOUR_EYES)
@@ -158,13 +167,18 @@ def _lines(changes: BankChanges) -> Iterator[str]:
         yield f"nieuw      {item.id} (versie {item.version})"
     for word, group in (("gewijzigd", changes.changed), ("terug", changes.returned)):
         for changed in group:
-            yield f"{word:10} {changed.item.id} (wordt versie {changed.version}): {_fields(changed)}"
+            same = "" if changed.differences else ": dezelfde tekst"
+            yield f"{word:10} {changed.item.id} (wordt versie {changed.version}){same}"
+            yield from _fields(changed)
     for item in changes.taken_out:
         yield f"weg        {item.id} (versie {item.version})"
     for item in changes.kept_out:
         yield f"blijft uit {item.id}: hier gepauzeerd, uit gebruik of nog op proef"
     for blueprint in changes.blueprints:
-        yield f"toets      {blueprint.exam}: een nieuwe opzet"
+        yield f"toets      {blueprint.blueprint.exam}: {'een nieuwe opzet' if blueprint.before else NEW_EXAM}"
+        yield from _blueprint_lines(blueprint)
+    for item_id, sentence in changes.leaked.items():
+        yield f"uitgelekt  {item_id}: {sentence}"
     if changes.is_empty:
         yield f"Geen verschil: {count(changes.same, 'vraag is', 'vragen zijn')} gelijk."
         return
@@ -172,12 +186,28 @@ def _lines(changes: BankChanges) -> Iterator[str]:
         f"{len(changes.added)} nieuw, {len(changes.changed)} gewijzigd, {len(changes.returned)} terug, "
         f"{len(changes.taken_out)} weg, {changes.same} gelijk."
     )
+    if changes.leaked:
+        yield NOT_TAKEN_IN
 
 
-def _fields(changed: ChangedItem) -> str:
-    names = [difference.name for difference in changed.differences]
-    more = f" en nog {len(names) - SHOWN_FIELDS}" if len(names) > SHOWN_FIELDS else ""
-    return ", ".join(names[:SHOWN_FIELDS]) + more if names else "dezelfde tekst"
+def _fields(changed: ChangedItem) -> Iterator[str]:
+    """Show each field that differs as it was and as it becomes."""
+    for difference in changed.differences:
+        yield f"    {difference.name}"
+        for sign, text in (("-", difference.before), ("+", difference.after)):
+            if text is not None:
+                yield textwrap.fill(text, WIDTH, initial_indent=f"      {sign} ", subsequent_indent=" " * 8)
+
+
+def _blueprint_lines(changed: ChangedBlueprint) -> Iterator[str]:
+    """Show the lines that differ of the file of a blueprint; the next version has a number of its own."""
+    if changed.before is None:
+        return
+    before = msgspec.structs.replace(changed.before, version=changed.blueprint.version)
+    files = (blueprint_file(each).splitlines() for each in (before, changed.blueprint))
+    for line in difflib.ndiff(*files):
+        if line[0] in "-+":
+            yield f"      {line[0]} {line[2:].strip()}"
 
 
 def _json(value: object) -> str:

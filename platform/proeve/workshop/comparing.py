@@ -12,6 +12,7 @@ from sqlmodel import col
 from proeve.exams.blueprints import all_blueprints, reads_the_same
 from proeve.exams.item_steps import StepKind, all_steps
 from proeve.exams.item_versions import ItemVersion, Standing, item_of
+from proeve.exams.leaked_items import leaked_texts
 from question_bank.bank import Bank
 from question_bank.blueprint import Blueprint
 from question_bank.differences import Difference, differences
@@ -31,12 +32,21 @@ class ChangedItem:
     differences: list[Difference]
 
 
+@dataclass(frozen=True, slots=True)
+class ChangedBlueprint:
+    """A blueprint that reads otherwise in the files; `before` is None for an exam that is new here."""
+
+    blueprint: Blueprint
+    before: Blueprint | None
+
+
 @dataclass(slots=True)
 class BankChanges:
     """What taking in a bank would do, each list by id.
 
     `returned` were taken out because an earlier bank came without them; `kept_out` are in the files, but people here
     paused or retired them or still try them out, so they stay as they are. `blueprints` would become the next versions.
+    `leaked` says by id of what would come in which text leaked here before.
     """
 
     added: list[Item] = field(default_factory=list)
@@ -44,7 +54,8 @@ class BankChanges:
     returned: list[ChangedItem] = field(default_factory=list)
     taken_out: list[Item] = field(default_factory=list)
     kept_out: list[Item] = field(default_factory=list)
-    blueprints: list[Blueprint] = field(default_factory=list)
+    blueprints: list[ChangedBlueprint] = field(default_factory=list)
+    leaked: dict[str, str] = field(default_factory=dict)
     same: int = 0
 
     @property
@@ -76,8 +87,13 @@ async def compare_bank(session: AsyncSession, bank: Bank) -> BankChanges:
             changes.taken_out.append(item_of(live))
     current = {blueprint.exam: blueprint for blueprint in await all_blueprints(session)}
     for exam, blueprint in sorted(bank.blueprints.items()):
-        if exam not in current or not reads_the_same(blueprint, current[exam]):
-            changes.blueprints.append(blueprint)
+        before = current.get(exam)
+        if before is None or not reads_the_same(blueprint, before):
+            changes.blueprints.append(ChangedBlueprint(blueprint, before))
+    texts = await leaked_texts(session)
+    for item in (*changes.added, *(changed.item for changed in (*changes.changed, *changes.returned))):
+        if (copied := next(texts.copies(item), None)) is not None:
+            changes.leaked[item.id] = copied.sentence
     return changes
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import msgspec
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from proeve.core.errors import Invalid
 from proeve.core.scope import Scope
 from proeve.exams.blueprints import add_own_blueprint
 from proeve.exams.item_steps import StepKind
@@ -14,6 +15,7 @@ from proeve.workshop.comparing import BankChanges, ChangedItem, compare_bank
 from proeve.workshop.recording import record_step
 from question_bank.bank import Bank
 
+LEAKED = "In deze bestanden staat tekst die is uitgelekt, bij: {items}. Er is niets ingelezen."
 REASON = "Door ‘bank import’, zonder dat een ander het hier beoordeelde."
 
 
@@ -22,11 +24,13 @@ async def import_bank(session: AsyncSession, scope: Scope | None, bank: Bank) ->
 
     A text that differs becomes a new version; what forms point to stays. Nobody here judges that text, so every step
     says how it came. Whoever calls this has checked the files (`question_bank.bank.check`). The scope is None when the
-    command line does it; raises NotFound for who may not.
+    command line does it; raises NotFound for who may not, and Invalid when a text in the files leaked before.
     """
     if scope is not None:
         refuse_writers(scope)
     changes = await compare_bank(session, bank)
+    if changes.leaked:
+        raise Invalid(LEAKED.format(items=", ".join(changes.leaked)), dict(changes.leaked))
     for item in changes.added:
         session.add(new_version(item, Standing.LIVE))
         record_step(session, scope, (item.id, item.version), StepKind.IMPORTED, reason=REASON)
@@ -34,8 +38,8 @@ async def import_bank(session: AsyncSession, scope: Scope | None, bank: Bank) ->
         await _bring_in(session, scope, changed)
     for item in changes.taken_out:
         _retire(session, scope, await hold_versions(session, item.id), StepKind.TAKEN_OUT)
-    for blueprint in changes.blueprints:
-        await add_own_blueprint(session, blueprint)
+    for changed_blueprint in changes.blueprints:
+        await add_own_blueprint(session, changed_blueprint.blueprint)
     await session.flush()
     return changes
 
