@@ -4,13 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from question_bank.flaw import Flaw, Place
-from question_bank.items import Item, all_texts, is_numbered
-from question_bank.rules.relations import LONGEST_SHARED_RUN
+from question_bank.items import Item, is_numbered
+from question_bank.rules.relations import LONGEST_SHARED_RUN, compared_texts
 from question_bank.rules.wording import longest_shared_run, runs, words
 
-NOT_COMPARED: tuple[Place, ...] = (("question",), ("scenario", "role"))
 FACT: Place = ("scenario", "fact")
-MOST_TEXTS = 10_000
+MOST_TEXTS = 20_000
 """More than a bank holds: when one item changes, those of all others are still at hand."""
 
 
@@ -20,7 +19,8 @@ Version = tuple[str, int]
 class Neighbours:
     """The runs of words of each item, by version, and what items refer to each other by.
 
-    `leaked` are versions that no draft may copy either, though no item refers to them any more.
+    `leaked` are versions that nothing may copy either, a next version of the same item no more than another item; no
+    item refers to them any more.
     """
 
     def __init__(self, items: Iterable[Item], leaked: Iterable[Item] = ()) -> None:
@@ -30,10 +30,12 @@ class Neighbours:
         self._holders: dict[int, list[tuple[Version, Place]]] = {}
         for item in self.items.values():
             self.exams.setdefault(item.family, item.exam)
-        for item in (*self.items.values(), *leaked):
+        gone = tuple(leaked)
+        self._leaked = {(item.id, item.version) for item in gone}
+        for item in (*self.items.values(), *gone):
             version = item.id, item.version
             self._versions[version] = item
-            for place, text in _compared(item).items():
+            for place, text in compared_texts(item).items():
                 for run in _run_hashes(text):
                     self._holders.setdefault(run, []).append((version, place))
 
@@ -42,7 +44,7 @@ class Neighbours:
 
         A policy fact may return within its own family.
         """
-        for place, text in _compared(item).items():
+        for place, text in compared_texts(item).items():
             sequence = words(text)
             touched = {
                 holder
@@ -53,7 +55,8 @@ class Neighbours:
             shared = {holder: self._shared_run(sequence, holder) for holder in sorted(touched, key=str)}
             other = max(shared, key=lambda holder: len(shared[holder]), default=None)
             if other is not None and len(shared[other]) > LONGEST_SHARED_RUN:
-                run_words = f"{len(shared[other])} woorden op rij met {other[0][0]}: '{' '.join(shared[other])}'"
+                name = f"{other[0][0]}{' (uitgelekt)' if other[0] in self._leaked else ''}"
+                run_words = f"{len(shared[other])} woorden op rij met {name}: '{' '.join(shared[other])}'"
                 yield Flaw(place, f"Deze tekst deelt {run_words}. Schrijf hem anders.")
 
     def relations(self, item: Item) -> Iterator[Flaw]:
@@ -69,19 +72,16 @@ class Neighbours:
                 yield Flaw(("enemies", number), sentence)
 
     def _is_own(self, item: Item, place: Place, holder: tuple[Version, Place]) -> bool:
-        """Say whether a place is one of the item itself, or the policy fact of its family."""
+        """Say whether a place is one of the item itself that did not leak, or the policy fact of its family."""
         other, other_place = self._versions[holder[0]], holder[1]
-        return other.id == item.id or (other.family == item.family and place == other_place == FACT)
+        is_itself = other.id == item.id and holder[0] not in self._leaked
+        return is_itself or (other.family == item.family and place == other_place == FACT)
 
     def _shared_run(self, sequence: list[str], holder: tuple[Version, Place]) -> list[str]:
-        return longest_shared_run(sequence, words(_compared(self._versions[holder[0]])[holder[1]]))
+        return longest_shared_run(sequence, words(compared_texts(self._versions[holder[0]])[holder[1]]))
 
 
 @lru_cache(MOST_TEXTS)
 def _run_hashes(text: str) -> tuple[int, ...]:
     """Return the hashes of the runs of words in a text: small, and what they find is compared word by word."""
     return tuple(map(hash, runs(words(text), LONGEST_SHARED_RUN + 1)))
-
-
-def _compared(item: Item) -> dict[Place, str]:
-    return {place: text for place, text in all_texts(item).items() if place not in NOT_COMPARED}

@@ -203,9 +203,9 @@ def _blueprint_lines(changed: ChangedBlueprint) -> Iterator[str]:
     """Show the lines that differ of the file of a blueprint; the next version has a number of its own."""
     if changed.before is None:
         return
-    before = msgspec.structs.replace(changed.before, version=changed.blueprint.version)
-    files = (blueprint_file(each).splitlines() for each in (before, changed.blueprint))
-    for line in difflib.ndiff(*files):
+    same_number = msgspec.structs.replace(changed.before, version=changed.blueprint.version)
+    before, after = (blueprint_file(each).splitlines() for each in (same_number, changed.blueprint))
+    for line in difflib.ndiff(before, after):
         if line[0] in "-+":
             yield f"      {line[0]} {line[2:].strip()}"
 

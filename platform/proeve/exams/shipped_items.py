@@ -1,7 +1,8 @@
 """Take in the items that come with the product, without undoing what was decided in the workshop.
 
 Of an item that nobody touched, the newest shipped version is live. Where people decided otherwise (a version of their
-own is live, or the item was paused or retired) a new shipped version waits, paused, until they decide about it.
+own is live, or the item was paused or retired) a new shipped version waits, paused, until they decide about it. So does
+one that holds a text that leaked here.
 """
 
 from collections import defaultdict
@@ -15,7 +16,11 @@ from sqlmodel import col
 from proeve.core.errors import Conflict
 from proeve.exams.item_steps import ItemStep, StepKind
 from proeve.exams.item_versions import ItemVersion, Standing, item_of, new_version, set_standing
+from proeve.exams.leaked_items import leaked_texts
+from question_bank.drafting import Neighbours
 from question_bank.items import Item
+
+HOLDS_LEAKED_TEXT = "Wacht op een besluit: een tekst lijkt te veel op een vraag die is uitgelekt."
 
 
 async def add_shipped_items(session: AsyncSession, items: Iterable[Item]) -> None:
@@ -33,12 +38,13 @@ async def add_shipped_items(session: AsyncSession, items: Iterable[Item]) -> Non
         if item_id not in offered and live is not None and live.shipped_version is not None:
             _step(session, live, StepKind.LEFT_CONTENT, Standing.RETIRED)
             live.left_content = True
+    leaked = await leaked_texts(session)
     for item in offered.values():
-        await _take_in(session, item, stored.get(item.id, []))
+        await _take_in(session, item, stored.get(item.id, []), leaked)
     await session.flush()
 
 
-async def _take_in(session: AsyncSession, item: Item, versions: Sequence[ItemVersion]) -> None:
+async def _take_in(session: AsyncSession, item: Item, versions: Sequence[ItemVersion], leaked: Neighbours) -> None:
     known = next((row for row in versions if row.shipped_version == item.version), None)
     if known is not None:
         _refuse_change(known, item)
@@ -50,12 +56,12 @@ async def _take_in(session: AsyncSession, item: Item, versions: Sequence[ItemVer
         # It was written here, went into the repository and comes back with the product.
         twin.shipped_version = item.version
         return
-    await _add(session, item, versions)
+    await _add(session, item, versions, holds_leaked_text=any(leaked.copies(item)))
 
 
-async def _add(session: AsyncSession, item: Item, versions: Sequence[ItemVersion]) -> None:
+async def _add(session: AsyncSession, item: Item, versions: Sequence[ItemVersion], *, holds_leaked_text: bool) -> None:
     live = _live(versions)
-    standing = Standing.LIVE if _takes_over(item, versions) else Standing.PAUSED
+    standing = Standing.LIVE if _takes_over(item, versions) and not holds_leaked_text else Standing.PAUSED
     if standing is Standing.LIVE:
         for row in versions:
             row.left_content = False
@@ -67,7 +73,9 @@ async def _add(session: AsyncSession, item: Item, versions: Sequence[ItemVersion
     number = max(item.version, *(row.version + 1 for row in versions)) if versions else item.version
     row = new_version(msgspec.structs.replace(item, version=number), standing, shipped_version=item.version)
     session.add(row)
-    session.add(ItemStep(item=row.item, version=row.version, kind=StepKind.SHIPPED, facts={"standing": standing}))
+    reason = HOLDS_LEAKED_TEXT if holds_leaked_text else ""
+    facts = {"standing": standing}
+    session.add(ItemStep(item=row.item, version=row.version, kind=StepKind.SHIPPED, reason=reason, facts=facts))
 
 
 def _takes_over(item: Item, versions: Sequence[ItemVersion]) -> bool:

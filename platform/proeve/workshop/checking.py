@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from proeve.exams.decoded import Decoded
-from proeve.exams.item_steps import ItemStep, StepKind
 from proeve.exams.item_versions import ItemVersion, Standing, Version, find_items
+from proeve.exams.leaked_items import leaked_versions
 from proeve.workshop.drafts import ItemDraft
 from question_bank.drafting import Neighbours, draft_flaws
 from question_bank.drafting.document import tidied
@@ -53,7 +53,7 @@ async def neighbours(session: AsyncSession) -> Neighbours:
     # Of an item with several, the newest stays: later pairs replace earlier ones.
     newest = {row.item: row.version for row in await session.execute(rows.order_by(col(ItemVersion.version)))}
     current = frozenset(newest.items())
-    state = current, await _leaked(session) - current
+    state = current, await leaked_versions(session) - current
     ready = _ready.of(session)
     if state not in ready:
         items, leaked = [(await find_items(session, versions)).values() for versions in state]
@@ -61,13 +61,3 @@ async def neighbours(session: AsyncSession) -> Neighbours:
         ready.clear()
         ready[state] = made
     return ready[state]
-
-
-async def _leaked(session: AsyncSession) -> frozenset[Version]:
-    """Return the versions that there were of each item when it leaked."""
-    rows = (
-        select(col(ItemVersion.item), col(ItemVersion.version))
-        .join(ItemStep, col(ItemStep.item) == col(ItemVersion.item))
-        .where(col(ItemStep.kind) == StepKind.LEAKED, col(ItemVersion.version) <= col(ItemStep.version))
-    )
-    return frozenset((row.item, row.version) for row in await session.execute(rows))

@@ -135,6 +135,16 @@ def test_what_leaked_is_not_copied_and_is_no_enemy_to_name(bank):
     assert [flaw.place for flaw in found.relations(copied)] == [("enemies", 0)]
 
 
+def test_what_leaked_does_not_return_as_the_next_version_of_itself_but_for_its_fact(bank):
+    leaked = next(item for item in bank.items.values() if item.scenario.fact and len(item.scenario.fact.split()) > 12)
+    text = leaked.scenario.text.replace(" de ", " onze ", 1)
+    following = msgspec.structs.replace(leaked, version=2, scenario=msgspec.structs.replace(leaked.scenario, text=text))
+    found = {flaw.place: flaw.sentence for flaw in Neighbours([], [leaked]).copies(following)}
+    assert f"met {leaked.id} (uitgelekt)" in found["scenario", "text"]
+    assert ("scenario", "fact") not in found
+    assert not list(Neighbours([leaked]).copies(following))
+
+
 def test_a_policy_fact_may_return_within_its_own_family(bank):
     item = next(item for item in bank.items.values() if item.scenario.fact and len(item.scenario.fact.split()) > 12)
     sibling = msgspec.structs.replace(item, id=f"{item.family}-99")
