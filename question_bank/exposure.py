@@ -13,7 +13,8 @@ r_max sits out for certain (J. Revuelta and V. Ponsoda, Journal of Educational M
 Items that sit out are not forbidden but expensive (see `drawing`): there is a form whenever the bank can fill one.
 
 The counts are those of the last forms only, where the first two papers let old forms fade by a factor of .999; and a
-few forms are imagined beforehand that gave every item its even share, so that chance in the first ones bars nothing.
+few forms are imagined beforehand that gave every item its even share, so that chance in the first ones bars nothing;
+they fade while real ones come, for else they would lend an item places above r_max for ever.
 """
 
 from collections import Counter, deque
@@ -25,6 +26,8 @@ from question_bank.pool import Pool
 WINDOW = 1000
 """How many forms count; fading by .999 remembers as many."""
 IMAGINED = 20
+FADING = 10
+"""After so many forms one fewer is imagined: none any more after two hundred."""
 
 
 class Exposure:
@@ -57,12 +60,17 @@ class Exposure:
         self._given.update(self._forms[-1][0])
         self._barred.update(self._forms[-1][1])
 
+    @property
+    def imagined(self) -> int:
+        """Return how many forms are imagined beside the counted ones."""
+        return max(0, IMAGINED - self.forms // FADING)
+
     def probability(self, item: str) -> float:
         """Return the probability that this item takes part in the next form."""
-        if self._given[item] + 1 > self._limit * (self.forms + 1 + IMAGINED):
+        if self._given[item] + 1 > self._limit * (self.forms + 1 + self.imagined):
             return 0.0
-        eligible = self.forms - self._barred[item] + IMAGINED
-        given = self._given[item] + IMAGINED * self._even
+        eligible = self.forms - self._barred[item] + self.imagined
+        given = self._given[item] + self.imagined * self._even
         return min(1.0, self._limit * eligible / given) if given else 1.0
 
     def barred(self, seed: int | str) -> frozenset[str]:

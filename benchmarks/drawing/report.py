@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import sqrt
 from typing import Any
 
 from benchmarks.aims import Aim, at_most
@@ -11,7 +10,8 @@ from benchmarks.drawing.timing import Timing
 
 MAX_EXPOSURE = 0.25
 MAX_OVERLAP = 0.30
-STANDARD_ERRORS = 3
+TOLERANCE = 0.005
+"""What is kept over the last thousand forms may be passed by a few over all of them, or by what others just drew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,6 @@ class Report:
         return [aim for each in self.simulations for aim in _aims_of(each)]
 
 
-def margin(forms: int) -> float:
-    """Return how far the highest exposure may pass its limit by chance: three standard errors of a share of .25."""
-    return STANDARD_ERRORS * sqrt(MAX_EXPOSURE * (1 - MAX_EXPOSURE) / forms)
-
-
 def as_text(report: Report) -> str:
     """Return the whole report."""
     return "\n\n".join("\n".join(part(report)) for part in (_aims, _timings, _simulations, _machine))
@@ -41,14 +36,14 @@ def as_text(report: Report) -> str:
 
 def _aims_of(found: Figures) -> Iterator[Aim]:
     where = f"{found.exam}, {_employers(found)}"
-    yield at_most(f"{where}: highest exposure", found.exposure[-1], MAX_EXPOSURE + margin(found.people + found.resits))
+    yield at_most(f"{where}: highest exposure", found.exposure[-1], MAX_EXPOSURE + TOLERANCE)
     if found.other_employers.pairs:
         yield at_most(f"{where}: mean overlap of other employers", found.other_employers.mean, MAX_OVERLAP)
     yield at_most(f"{where}: items seen again at a resit", found.seen_again, 0)
 
 
 def _aims(report: Report) -> Iterator[str]:
-    yield "AIMS; the limit of exposure is .25 and three standard errors of such a share"
+    yield "AIMS"
     for aim in report.aims():
         yield f"  {'met   ' if aim.met else 'MISSED'}  {aim.name:64}{aim.measured:>8.4f}  (aim: {aim.limit:.4f})"
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from question_bank.exposure import IMAGINED, Exposure
+from question_bank.exposure import FADING, IMAGINED, Exposure
 from question_bank.pool import Pool
 from question_bank.series import Colleagues, Series, scored_ids
 
@@ -32,12 +32,21 @@ def test_an_item_given_out_twice_as_often_as_allowed_sits_out_for_certain(pool):
 
 
 def test_an_item_near_its_limit_takes_part_by_how_often_it_is_chosen_when_it_may(pool):
-    """In 200 forms it sat out 100 and was in 45 of the other 100: .25 / .45, but for the forms that were imagined."""
+    """In 200 forms it sat out 100 and was in 45 of the other 100: .25 / .45, with nothing imagined any more."""
     exposure = Exposure(pool)
     for number in range(200):
         exposure.add(["kw-rate-replies-0-1"] if number < 45 else [], ["kw-rate-replies-0-1"] if number >= 100 else [])
-    expected = 0.25 * (100 + IMAGINED) / (45 + IMAGINED * 4 / 36)
-    assert exposure.probability("kw-rate-replies-0-1") == pytest.approx(expected)
+    assert exposure.probability("kw-rate-replies-0-1") == pytest.approx(0.25 / 0.45)
+
+
+def test_forms_are_imagined_at_first_and_fade_while_real_ones_come(pool):
+    """In 100 forms it sat out 50 and was in 20 of the other 50; ten more are imagined, with an even share of 4 in 36."""
+    exposure = Exposure(pool)
+    assert exposure.imagined == IMAGINED
+    for number in range(100):
+        exposure.add(["kw-rate-replies-0-1"] if number < 20 else [], ["kw-rate-replies-0-1"] if number >= 50 else [])
+    assert exposure.imagined == IMAGINED - 100 // FADING == 10
+    assert exposure.probability("kw-rate-replies-0-1") == pytest.approx(0.25 * 60 / (20 + 10 * 4 / 36))
 
 
 def test_old_forms_are_forgotten(pool):
@@ -60,16 +69,15 @@ def test_what_sits_out_depends_on_the_seed_alone(pool):
     assert len({exposure.barred(seed) for seed in range(20)}) > 1
 
 
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(st.integers(0, 10**6), st.booleans())
 def test_no_item_passes_its_share_even_when_everybody_is_a_colleague(make_blueprint, make_pool, number, are_colleagues):
-    forms = 120
+    forms = FADING * IMAGINED + 20
     pool = Pool(make_blueprint(), make_pool(best_answer=16, rate_replies=6, rank_replies=6))
     series = Series(pool, Exposure(pool), Colleagues(1 if are_colleagues else forms))
     given_out = [scored_ids(series.draw(f"{number} {form}")) for form in range(forms)]
     most = max(sum(item.id in items for items in given_out) for item in pool.items)
-    # The forms that are imagined beforehand lend an item a quarter of their number.
-    assert most <= 0.25 * (forms + IMAGINED)
+    assert most <= 0.25 * forms
 
 
 def test_an_item_the_blueprint_cannot_do_without_is_given_out_all_the_same(make_blueprint, make_pool):
