@@ -131,3 +131,16 @@ def all_texts(item: Item) -> Mapping[tuple[str | int, ...], str]:
     texts |= {("scenario", "dialogue", n, "text"): t.text for n, t in enumerate(scenario.dialogue)}
     texts |= {("replies", n, "text"): reply.text for n, reply in enumerate(item.replies)}
     return {path: text for path, text in texts.items() if text is not None}
+
+
+def authored_texts(item: Item) -> Mapping[tuple[str | int, ...], str]:
+    """Return every text of the item that somebody wrote, by its path: also what is read after answering or in marking."""
+    texts: dict[tuple[str | int, ...], str | None] = {**all_texts(item), ("marking_notes",): item.marking_notes}
+    for n, reply in enumerate(item.replies):
+        texts |= {("replies", n, "explanation"): reply.explanation, ("replies", n, "remark"): reply.remark}
+    texts |= {("options", n, "explanation"): option.explanation for n, option in enumerate(item.options)}
+    texts |= {("model_answers", n): text for n, text in enumerate(item.model_answers)}
+    for n, line in enumerate(item.rubric):
+        texts[("rubric", n, "criterion")] = line.criterion
+        texts |= {("rubric", n, "levels", level): text for level, text in line.levels.items()}
+    return {path: text for path, text in texts.items() if text is not None}

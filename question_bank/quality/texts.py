@@ -6,13 +6,13 @@ from statistics import mean, quantiles
 
 from msgspec import Struct
 
-from question_bank.items import Item, all_texts
+from question_bank.items import Item, all_texts, authored_texts
+from question_bank.rules.relations import compared_texts
 from question_bank.rules.wording import longest_shared_run, runs, words
 from question_bank.rules.wording import sentences as sentences_of
 
 # Runs shorter than this are how Dutch is spoken, not copying.
 SHORTEST_RUN = 6
-SAME_BY_NATURE = (("question",), ("scenario", "role"))
 
 
 class Readability(Struct, frozen=True):
@@ -57,9 +57,7 @@ def readability(items: Sequence[Item]) -> Readability:
 def shared_between_items(items: Sequence[Item], *, most: int = 15) -> list[SharedRun]:
     """List the longest runs of words that return in another family, the longest first."""
     holders: dict[tuple[str, ...], dict[int, None]] = {}
-    sequences = [
-        [words(text) for place, text in all_texts(item).items() if place not in SAME_BY_NATURE] for item in items
-    ]
+    sequences = [[words(text) for text in compared_texts(item).values()] for item in items]
     for number, texts in enumerate(sequences):
         for text in texts:
             for run in runs(text, SHORTEST_RUN):
@@ -79,13 +77,9 @@ def shared_with_articles(items: Sequence[Item], articles: Sequence[str]) -> Shar
         SharedRun(item.id, "article", " ".join(longest_shared_run(words(text), words(article))))
         for article in articles
         for item in items
-        for text in all_texts(item).values()
+        for text in authored_texts(item).values()
     )
     return max(found, key=lambda shared: shared.length, default=None)
-
-
-def _passages(item: Item) -> list[list[str]]:
-    return [words(text) for place, text in all_texts(item).items() if place not in SAME_BY_NATURE]
 
 
 def _deviations(items: Sequence[Item]) -> Iterator[float]:

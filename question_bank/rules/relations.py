@@ -1,17 +1,29 @@
 """Rules between items: names that fit, enemies that exist, and no near-copies."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from question_bank.flaw import Flaw, Place
-from question_bank.items import Item, all_texts, is_numbered
+from question_bank.items import Item, authored_texts, is_numbered
 from question_bank.rules.wording import longest_shared_run, runs, words
 
 # More than eight words in a row that two items share make one cue the other.
 LONGEST_SHARED_RUN = 8
 
 Passage = tuple[int, Place]
+
+
+def compared_texts(item: Item) -> Mapping[Place, str]:
+    """Return the texts that may not return in another item.
+
+    The question, the role, the lines of a rubric and the remarks are alike by nature.
+    """
+    return {
+        place: text
+        for place, text in authored_texts(item).items()
+        if place not in (("question",), ("scenario", "role")) and place[0] != "rubric" and place[-1] != "remark"
+    }
 
 
 def names_follow_the_family(items: Sequence[Item]) -> Iterator[tuple[Item, Flaw]]:
@@ -37,10 +49,7 @@ def enemies_exist(items: Sequence[Item]) -> Iterator[tuple[Item, Flaw]]:
 def replies_are_not_copied(items: Sequence[Item]) -> Iterator[tuple[Item, Flaw]]:
     """Refuse items that share a long run of words; a policy fact may return within its own family."""
     texts = {
-        (number, path): words(text)
-        for number, item in enumerate(items)
-        for path, text in all_texts(item).items()
-        if path not in (("question",), ("scenario", "role"))
+        (number, path): words(text) for number, item in enumerate(items) for path, text in compared_texts(item).items()
     }
     reported: set[frozenset[int]] = set()
     for one, other in _overlapping(texts):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from question_bank.flaw import Flaw, Place
-from question_bank.items import Item, all_texts
+from question_bank.items import Item, authored_texts
 from question_bank.rules.wording import longest_shared_run, runs, words
 
 LONGEST_SHARED_RUN = 6
@@ -24,11 +24,7 @@ class Articles:
 
     def item_flaws(self, item: Item) -> Iterator[Flaw]:
         """Find texts of an item, read by candidates or only by authors, that repeat an article."""
-        texts: dict[Place, str] = dict(all_texts(item))
-        for group in ("replies", "options"):
-            for number, part in enumerate(getattr(item, group)):
-                texts[(group, number, "explanation")] = part.explanation
-        return self.flaws(texts)
+        return self.flaws(authored_texts(item))
 
     def flaws(self, texts: Mapping[Place, str]) -> Iterator[Flaw]:
         """Find texts that share a run of words or a name with an article."""

@@ -24,7 +24,7 @@ def test_values_that_count_together_are_added_up(make_item):
 
 def test_words_that_return_in_another_family_are_found(make_item):
     shared = "een twee drie vier vijf zes zeven"
-    one = make_item("written_reply", scenario={"text": f"Links {shared} links."})
+    one = make_item("written_reply", model_answers=[f"Links {shared} links."])
     other = make_item("written_reply", id="kw-muur-1", family="kw-muur", scenario={"text": f"Rechts {shared} rechts."})
     runs = [run.text for run in shared_between_items([one, other]) if "drie" in run.text]
     assert runs == [shared]

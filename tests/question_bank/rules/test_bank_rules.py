@@ -72,6 +72,32 @@ def test_a_copied_item_is_reported_once(make_item):
     assert len(found(relations.replies_are_not_copied, first, second)) == 1
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "place"),
+    [
+        ({"model_answers": [LONG]}, {"model_answers": [LONG]}, ("model_answers", 0)),
+        ({"marking_notes": LONG}, {"marking_notes": LONG}, ("marking_notes",)),
+        ({"marking_notes": LONG}, {"scenario": {"text": LONG}}, ("scenario", "text")),
+    ],
+)
+def test_texts_that_are_read_after_answering_may_not_return_either(make_item, one, other, place):
+    items = make_item("written_reply", **one), twin(make_item, kind="written_reply", **other)
+    assert ("kw-hek-1", place) in found(relations.replies_are_not_copied, *items)
+
+
+def test_an_explanation_may_not_return(make_item, make_reply):
+    replies = [make_reply("a", "UITLEG", text=text, explanation=LONG) for text in ("Een.", "Twee.")]
+    items = make_item(replies=replies[:1]), twin(make_item, replies=replies[1:], scenario={"text": "Drie."})
+    assert ("kw-hek-1", ("replies", 0, "explanation")) in found(relations.replies_are_not_copied, *items)
+
+
+def test_lines_of_a_rubric_may_return(make_item):
+    rubric = [{"criterion": LONG, "max": 1}]
+    first = make_item("written_reply", rubric=rubric, scenario={"text": "Een."}, model_answers=["Drie."])
+    second = twin(make_item, kind="written_reply", rubric=rubric, scenario={"text": "Twee."}, model_answers=["Vier."])
+    assert found(relations.replies_are_not_copied, first, second) == []
+
+
 def test_keys_that_are_usually_the_longest_reply_are_reported(make_item, make_reply):
     replies = [make_reply("a", "UITLEG", text="x" * 60), *(make_reply(x, "GELIJK", text="x" * 50) for x in "bcd")]
     assert len(list(cues.longest_reply_is_best([make_item(replies=replies)] * 8))) == 1
@@ -112,3 +138,17 @@ def test_a_name_from_an_article_may_not_return_even_in_an_explanation(make_item,
     replies = [make_reply(letter, "UITLEG", explanation="Dat doen ze in Rommeldam.") for letter in "abcd"]
     flaws = list(Articles([ARTICLE]).item_flaws(make_item(replies=replies)))
     assert [flaw.place for flaw in flaws] == [("replies", number, "explanation") for number in range(4)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "place"),
+    [
+        ({"model_answers": ["Bel naar Rommeldam."]}, ("model_answers", 0)),
+        ({"marking_notes": "Rommeldam telt niet."}, ("marking_notes",)),
+        ({"rubric": [{"criterion": "Noemt Rommeldam", "max": 1}]}, ("rubric", 0, "criterion")),
+        ({"rubric": [{"criterion": "Plaats", "max": 1, "levels": {0: "Rommeldam"}}]}, ("rubric", 0, "levels", 0)),
+    ],
+)
+def test_nothing_of_an_article_returns_in_what_markers_read(make_item, changes, place):
+    flaws = list(Articles([ARTICLE]).item_flaws(make_item("written_reply", **changes)))
+    assert [flaw.place for flaw in flaws] == [place]
