@@ -4,7 +4,8 @@ import asyncio
 import itertools
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -20,6 +21,7 @@ from proeve.core.settings import Settings
 from proeve.exams.attempt_tokens import AttemptTokens, Pass
 from proeve.exams.journal.entries import JournalEntry
 from question_bank.kinds import accepts
+from tests.faults.nodes import Node
 
 ANSWERS = (
     {"choice": 2},
@@ -46,6 +48,7 @@ class Page:
     acknowledged: dict[int, dict[str, Any]] = field(default_factory=dict)
     refused: dict[int, str] = field(default_factory=dict)
     statuses: Counter[int] = field(default_factory=Counter)
+    served_by: Counter[str] = field(default_factory=Counter)
     _sequence: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def answer(self, random: Random) -> None:
@@ -60,20 +63,20 @@ class Page:
             "client_ms": clock.now_ms() + self.skew_ms,
         }
 
-    async def send(self, client: httpx.AsyncClient, address: str, random: Random) -> bool:
-        """Send what is in the outbox, in any order and some of it twice; return whether there was an answer."""
+    async def send(self, client: httpx.AsyncClient, address: str, random: Random) -> None:
+        """Send what is in the outbox, in any order and some of it twice."""
         saves = random.sample(list(self.outbox.values()), len(self.outbox))
         saves += saves[: random.randrange(2)]
         headers = {"Authorization": f"Bearer {self.token}"}
         try:
             response = await client.post(f"{address}/afname/bewaren", json={"saves": saves[:100]}, headers=headers)
         except httpx.TransportError:
-            return False
+            return
         self.statuses[response.status_code] += 1
         if response.status_code != httpx.codes.OK:
-            return False
+            return
+        self.served_by[address] += 1
         self._settle(response.json())
-        return True
 
     def _settle(self, reply: Mapping[str, Any]) -> None:
         for sequence in reply["acknowledged"]:
@@ -90,22 +93,34 @@ class Crowd:
 
     def __init__(self, settings: Settings, hall: Hall, *, seed: int) -> None:
         tokens = AttemptTokens(settings.secret_key)
-        self._settings, self._random = settings, Random(seed)
+        self.settings, self._random = settings, Random(seed)
         self.pages = [self._page(tokens, candidate, hall.shapes) for candidate in hall.saving]
 
     def _page(self, tokens: AttemptTokens, candidate: Candidate, shapes: tuple[str, ...]) -> Page:
         facts = Pass(attempt_id=candidate.attempt_id, lease=LEASE, person_id=candidate.person_id, shapes=shapes)
         return Page(candidate.attempt_id, tokens.issue(facts), shapes, self._random.randint(-600_000, 600_000))
 
-    async def sit(self, addresses: Sequence[str], stop: asyncio.Event) -> None:
-        """Answer and save until `stop` is set, then send what is left; each page tries the nodes in turn."""
+    @asynccontextmanager
+    async def saving_to(self, nodes: Sequence[Node]) -> AsyncIterator[None]:
+        """Let everybody save while something happens to the nodes; afterwards they go on and send what is left."""
+        stop = asyncio.Event()
+        sitting = asyncio.create_task(self._sit_all([node.address for node in nodes], stop))
+        try:
+            await self.go_on_saving()
+            yield
+            await self.go_on_saving()
+            stop.set()
+            await sitting
+        finally:
+            sitting.cancel()
+
+    async def _sit_all(self, addresses: Sequence[str], stop: asyncio.Event) -> None:
         limits = httpx.Limits(max_connections=None, max_keepalive_connections=50)
         async with httpx.AsyncClient(timeout=REQUEST_SECONDS, limits=limits) as client:
             await asyncio.gather(*(self._sit(page, client, addresses, stop) for page in self.pages))
 
     async def _sit(self, page: Page, client: httpx.AsyncClient, addresses: Sequence[str], stop: asyncio.Event) -> None:
-        nodes = itertools.cycle(self._random.sample(addresses, len(addresses)))
-        address = next(nodes)
+        nodes = itertools.cycle(self._random.sample(addresses, len(addresses)))  # No node keeps its pages to itself.
         until = None
         while not stop.is_set() or page.outbox:
             if stop.is_set():
@@ -114,8 +129,7 @@ class Crowd:
                     return
             else:
                 page.answer(self._random)
-            if not await page.send(client, address, self._random):
-                address = next(nodes)
+            await page.send(client, next(nodes), self._random)
             await asyncio.sleep(self._random.uniform(0.05, 0.4))
 
     @property
@@ -132,9 +146,13 @@ class Crowd:
         """Return how many requests were answered with this status."""
         return sum(page.statuses[status] for page in self.pages)
 
+    def served_by(self, node: Node) -> int:
+        """Return how many requests this node answered with a receipt."""
+        return sum(page.served_by[node.address] for page in self.pages)
+
     async def losses(self) -> list[str]:
         """Compare every acknowledged answer with what is stored; return a line for each that is not there as it was."""
-        database = Database(self._settings.database_url)
+        database = Database(self.settings.database_url)
         async with database.reading() as session:
             rows = await session.scalars(select(JournalEntry).where(col(JournalEntry.lease) == LEASE))
             stored = {(row.attempt_id, row.sequence): row for row in rows}
