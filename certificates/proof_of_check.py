@@ -1,5 +1,9 @@
-"""Draw the proof of a check: one page that says what was checked, when, and what the answer was; ready to be sealed."""
+"""Draw the proof of a check: it says what was checked, when, and what the answer was; ready to be sealed.
 
+Mostly it is one page; a long list goes on over as many as it takes.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -33,9 +37,12 @@ HEADING = Style(SANS_BOLD, 11, TEAL)
 LABEL = Style(SANS, 9.5, SOFT, leading=1.35)
 LABEL_WIDTH = 128.0
 QR_SIDE = 68.0
-MOST_ROWS = 24
+FLOOR = PORTRAIT.bottom + QR_SIDE + 14
+"""Above the foot, which is on every page: on paper any of them may be the one that somebody has."""
 MOST_TALL_ROWS = 10
-"""From more rows on each takes one line, so that they end above the foot of the page."""
+"""From more rows on each takes one line."""
+ROOM_UNDER_HEADING = 40.0
+PAGE_NUMBER = "Bladzijde {page} van {pages}"
 ELLIPSIS = "…"
 REPLACEMENT = "?"
 GAP = 7.0
@@ -70,8 +77,10 @@ def draw_proof_of_check(proof: ProofOfCheck) -> bytes:
         register_fonts()
         file = BytesIO()
         canvas = _open_canvas(file, proof)
-        _draw(PdfSheet(canvas), proof)
-        canvas.showPage()
+        pages = _set(proof)
+        for page, strokes in enumerate(pages, start=1):
+            _draw_page(PdfSheet(canvas), proof, strokes, page=page, pages=len(pages))
+            canvas.showPage()
         drop_empty_transition(canvas)
         canvas.save()
         return archive_file(file.getvalue(), seal_words=SEAL_WORDS)
@@ -91,47 +100,66 @@ def _open_canvas(file: BytesIO, proof: ProofOfCheck) -> Canvas:
     return canvas
 
 
-class _Writer:
-    """Writes texts below each other, from the top of the page down."""
+Stroke = Callable[[Sheet], None]
 
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
+
+class _Writer:
+    """Sets texts below each other, from the top of a page down, and goes on at the top of the next; then draws them."""
+
+    def __init__(self) -> None:
+        self.pages: list[list[Stroke]] = [[]]
         self.y = PORTRAIT.top
 
     def write(self, text: str, style: Style, *, role: Role = "P", gap: float = GAP, most_lines: int = 6) -> None:
-        """Write a text over the whole width, some way under what stands above."""
+        """Set a text over the whole width, some way under what stands above."""
         block = fit_text(drawable(text), style, width=PORTRAIT.column, most_lines=most_lines, smallest=6)
-        self.y -= gap + block.capital_height
-        with self.sheet.part(role):
-            draw_block(self.sheet, block, x=PORTRAIT.left, y=self.y)
-        self.y -= block.height
+        y = self._take(gap, block, height=block.height, below=ROOM_UNDER_HEADING if role == "H2" else 0)
+
+        def draw(sheet: Sheet) -> None:
+            with sheet.part(role):
+                draw_block(sheet, block, x=PORTRAIT.left, y=y)
+
+        self.pages[-1].append(draw)
 
     def write_pair(self, label: str, value: str, *, most_lines: int = 6) -> None:
-        """Write a label with its value beside it."""
+        """Set a label with its value beside it."""
         width = PORTRAIT.column - LABEL_WIDTH
         name = fit_or_cut(drawable(label), LABEL, width=LABEL_WIDTH - 8, most_lines=min(2, most_lines))
         text = fit_or_cut(drawable(value) or "–", TEXT, width=width, most_lines=most_lines)
-        self.y -= GAP + text.capital_height
-        with self.sheet.part("P"):
-            draw_block(
-                self.sheet, Block([*name.lines[:-1], f"{name.lines[-1]} "], name.style), x=PORTRAIT.left, y=self.y
-            )
-            draw_block(self.sheet, text, x=PORTRAIT.left + LABEL_WIDTH, y=self.y)
-        self.y -= max(name.height, text.height)
+        y = self._take(GAP, text, height=max(name.height, text.height))
+
+        def draw(sheet: Sheet) -> None:
+            with sheet.part("P"):
+                draw_block(sheet, Block([*name.lines[:-1], f"{name.lines[-1]} "], name.style), x=PORTRAIT.left, y=y)
+                draw_block(sheet, text, x=PORTRAIT.left + LABEL_WIDTH, y=y)
+
+        self.pages[-1].append(draw)
+
+    def _take(self, gap: float, block: Block, *, height: float, below: float = 0) -> float:
+        """Return where the first line stands, on the next page when this one has no room left."""
+        if self.y - gap - block.capital_height - height - below < FLOOR:
+            self.pages.append([])
+            self.y = PORTRAIT.top
+        first = self.y - gap - block.capital_height
+        self.y = first - height
+        return first
 
     def rule(self) -> None:
-        """Draw a short line in colour."""
+        """Set a short line in colour."""
         self.y -= 14
-        with self.sheet.decoration():
-            self.sheet.fill([(PORTRAIT.left, self.y, 40, 1.8)], OCHRE)
+        box = (PORTRAIT.left, self.y, 40, 1.8)
+
+        def draw(sheet: Sheet) -> None:
+            with sheet.decoration():
+                sheet.fill([box], OCHRE)
+
+        self.pages[-1].append(draw)
         self.y -= 6
 
 
-def _draw(sheet: Sheet, proof: ProofOfCheck) -> None:
-    with sheet.decoration():
-        frame = (FRAME, FRAME, PORTRAIT.width - 2 * FRAME, PORTRAIT.height - 2 * FRAME)
-        sheet.outline(frame, TEAL, 0.6)
-    writer = _Writer(sheet)
+def _set(proof: ProofOfCheck) -> list[list[Stroke]]:
+    """Return what is to be drawn on each page."""
+    writer = _Writer()
     writer.write(proof.issuer, SMALL, gap=0)
     writer.write(TITLE, Style(SERIF, 30, TEAL), role="H1", gap=16)
     writer.rule()
@@ -140,25 +168,39 @@ def _draw(sheet: Sheet, proof: ProofOfCheck) -> None:
     writer.write(proof.checked, TEXT)
     if proof.rows:
         writer.write("Dit staat in het register", HEADING, role="H2", gap=18)
-        rows = proof.rows[:MOST_ROWS]
-        for label, value in rows:
-            writer.write_pair(label, value, most_lines=6 if len(rows) <= MOST_TALL_ROWS else 1)
+        for label, value in proof.rows:
+            writer.write_pair(label, value, most_lines=6 if len(proof.rows) <= MOST_TALL_ROWS else 1)
     if proof.checks:
         writer.write("Dit is bekeken", HEADING, role="H2", gap=18)
         for outcome, sentence in proof.checks:
             writer.write_pair(outcome, sentence)
     if proof.sha256:
         writer.write(f"Vingerafdruk van het bestand (SHA-256): {_in_fours(proof.sha256)}", SMALL, gap=14)
-    _draw_foot(sheet, proof)
+    return writer.pages
 
 
-def _draw_foot(sheet: Sheet, proof: ProofOfCheck) -> None:
+def _draw_page(sheet: Sheet, proof: ProofOfCheck, strokes: list[Stroke], *, page: int, pages: int) -> None:
+    with sheet.decoration():
+        frame = (FRAME, FRAME, PORTRAIT.width - 2 * FRAME, PORTRAIT.height - 2 * FRAME)
+        sheet.outline(frame, TEAL, 0.6)
+    for draw in strokes:
+        draw(sheet)
+    if pages > 1:
+        with sheet.decoration():
+            number = fit_text(PAGE_NUMBER.format(page=page, pages=pages), SMALL, width=200, most_lines=1, smallest=6)
+            draw_block(sheet, number, x=PORTRAIT.left, y=PORTRAIT.bottom)
+    _draw_foot(sheet, proof, is_read_out=page == pages)
+
+
+def _draw_foot(sheet: Sheet, proof: ProofOfCheck, *, is_read_out: bool) -> None:
+    """Say how to check again: the same on every page, and read out once, after everything else."""
     width = PORTRAIT.column - QR_SIDE - 24
     note = fit_text(MOMENT_ONLY.format(page=proof.verify_page), SMALL, width=width, most_lines=5, smallest=6)
-    with sheet.part("P"):
-        draw_block(sheet, note, x=PORTRAIT.left, y=PORTRAIT.bottom + QR_SIDE - note.capital_height)
     box = (PORTRAIT.right - QR_SIDE, PORTRAIT.bottom, QR_SIDE, QR_SIDE)
-    with sheet.link(box, QR_WORDS.format(page=proof.verify_page), proof.verify_url):
+    words = QR_WORDS.format(page=proof.verify_page)
+    with sheet.part("P") if is_read_out else sheet.decoration():
+        draw_block(sheet, note, x=PORTRAIT.left, y=PORTRAIT.bottom + QR_SIDE - note.capital_height)
+    with sheet.link(box, words, proof.verify_url) if is_read_out else sheet.decoration():
         sheet.fill(qr_boxes(proof.verify_url, x=box[0], y=box[1], side=QR_SIDE), INK)
 
 

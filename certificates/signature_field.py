@@ -30,6 +30,8 @@ def add_signature_field(pdf: Pdf, words: str) -> None:
             AP=Dictionary(N=nothing),
         )
     )
+    if Name.Annots not in page:
+        page.Annots = Array()
     page.Annots.append(field)
-    tie_annotation(pdf, field, add_element(pdf, "Form", pdf.Root.StructTreeRoot.K), words)
+    tie_annotation(pdf, page, field, add_element(pdf, "Form", pdf.Root.StructTreeRoot.K), words)
     pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=Array([field]), SigFlags=SIGNATURES_WILL_EXIST))

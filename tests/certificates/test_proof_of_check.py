@@ -1,4 +1,4 @@
-"""The proof of a check is one archived page, whatever texts it has to carry."""
+"""The proof of a check is an archived document, whatever texts it has to carry, and however many."""
 
 import re
 import subprocess
@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 
+import pdfua
 import pikepdf
 import pytest
 
-from certificates.proof_of_check import ELLIPSIS, MOST_ROWS, ProofOfCheck, draw_proof_of_check
+from certificates.proof_of_check import ELLIPSIS, ProofOfCheck, draw_proof_of_check
 
 PROOF = ProofOfCheck(
     headline="Echt en geldig",
@@ -30,6 +31,21 @@ def text_of(pdf):
     return " ".join(done.stdout.decode().split())
 
 
+def words_of(pdf):
+    """Read each word with its distance from the top of its page."""
+    done = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True)
+    words = re.findall(r'yMin="([0-9.]+)" xMax="[0-9.]+" yMax="[0-9.]+">([^<]+)<', done.stdout.decode())
+    return [(float(top), word) for top, word in words]
+
+
+def texts_read_out(pdf):
+    """Read the structure tree, one line for each of its parts."""
+    file = BytesIO()
+    pdf.save(file)
+    done = subprocess.run(["pdfinfo", "-struct-text", "-"], input=file.getvalue(), capture_output=True, check=True)
+    return [line.strip().strip('"') for line in done.stdout.decode().splitlines() if line.strip().startswith('"')]
+
+
 def test_it_says_what_was_checked_and_when_on_one_page():
     pdf = draw_proof_of_check(PROOF)
     text = text_of(pdf)
@@ -44,10 +60,33 @@ def test_the_same_proof_gives_the_same_bytes():
     assert draw_proof_of_check(PROOF) == draw_proof_of_check(PROOF)
 
 
-def test_as_many_rows_as_are_allowed_fit_on_the_page():
-    rows = [(f"PR-2026-4FTR-ARPC-{number}", "Echt, maar verlopen op 21 november 2026") for number in range(MOST_ROWS)]
-    text = text_of(draw_proof_of_check(replace(PROOF, rows=rows, checks=[], sha256="")))
-    assert f"PR-2026-4FTR-ARPC-{MOST_ROWS - 1}" in text
+def rows_of(count):
+    return [(f"PR-2026-4FTR-{number:04}-C", "Echt, maar verlopen op 21 november 2026") for number in range(count)]
+
+
+def test_a_list_goes_on_over_more_pages_and_is_read_out_in_its_order(tmp_path):
+    rows = rows_of(200)
+    file = tmp_path / "proof.pdf"
+    file.write_bytes(draw_proof_of_check(replace(PROOF, rows=rows, sha256="")))
+    with pikepdf.open(file) as opened:
+        pages = len(opened.pages)
+        read_out = texts_read_out(opened)
+    assert pages > 3
+    numbers = [text.split()[0] for text in read_out if text.startswith("PR-2026")]
+    assert numbers == [label for label, _ in rows]
+    assert sum("zegt hoe het was" in text for text in read_out) == 1
+    assert f"Bladzijde {pages} van {pages}" in text_of(file.read_bytes())
+    assert pdfua.validate(file).findings == ()
+    subprocess.run(["qpdf", "--check", file], check=True, capture_output=True)
+
+
+@pytest.mark.parametrize("count", [24, 25, 26, 27, 28, 29, 30])
+def test_no_row_and_no_heading_stands_in_the_foot(count):
+    pdf = draw_proof_of_check(replace(PROOF, rows=rows_of(count)))
+    words = words_of(pdf)
+    feet = [top for top, word in words if word == "zegt"]
+    assert max(top for top, word in words if word in {"Echt,", "bekeken"}) < min(feet)
+    assert sum(word == "Echt," for _, word in words) == count
 
 
 @pytest.mark.parametrize(
@@ -70,10 +109,8 @@ def test_a_row_of_any_width_is_cut_off_where_it_ends_to_fit(label):
     assert "Geen certificaatnummer" in text
 
 
-def test_as_many_rows_as_are_allowed_stay_above_the_foot_whatever_they_say():
+def test_long_rows_take_one_line_each_and_stay_above_the_foot():
     row = ("woord " * 16, "Ingetrokken op 21 november 2026, vervangen door PR-2026-4FTR-ARPC-6")
-    pdf = draw_proof_of_check(replace(PROOF, rows=[row] * MOST_ROWS, checks=[], sha256=""))
-    done = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True)
-    words = re.findall(r'yMin="([0-9.]+)" xMax="[0-9.]+" yMax="[0-9.]+">([^<]+)<', done.stdout.decode())
-    foot = next(float(top) for top, word in words if word == "zegt")
-    assert max(float(top) for top, word in words if word == "Ingetrokken") < foot
+    words = words_of(draw_proof_of_check(replace(PROOF, rows=[row] * 60)))
+    foot = min(top for top, word in words if word == "zegt")
+    assert max(top for top, word in words if word == "Ingetrokken") < foot

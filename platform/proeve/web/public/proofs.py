@@ -18,7 +18,8 @@ from proeve.web.public.verdict_words import CheckLine, Fact, Words
 BY_NUMBER, BY_CODE, BY_FILE = "met het nummer", "met de QR-code", "met het bestand"
 BY_LINK, BY_LIST = "met een link van de houder", "met een lijst van nummers"
 LONGEST_AGE = timedelta(hours=1)
-LONGEST_CLAIM = 20_000
+LONGEST_CLAIM = 100_000
+"""Enough for a list of the most numbers, whatever was typed for them."""
 STALE = "Deze controle is te lang geleden. Controleer het certificaat opnieuw, dan kunt u daarna het bewijs bewaren."
 
 

@@ -7,7 +7,7 @@ from litestar import Request, get, post
 from litestar.di import NamedDependency
 from litestar.response import Template
 
-from certificates.proof_of_check import ELLIPSIS, MOST_ROWS
+from certificates.proof_of_check import ELLIPSIS
 from proeve.core import clock
 from proeve.core.database import Database
 from proeve.core.dutch import day, moment
@@ -18,11 +18,20 @@ from proeve.web.forms import read_form
 from proeve.web.page import page
 from proeve.web.public.check_limit import count_list
 from proeve.web.public.proofs import BY_LIST, Proof, write_claim
-from proeve.web.public.verdict_words import Words, words_of
+from proeve.web.public.verdict_words import CheckLine, Words, words_of
 from proeve.web.public.verifying import NO_INDEX
 
 UNKNOWN = Words("wrong", "Niet in ons register", "")
 NO_NUMBER = Words("wrong", "Geen certificaatnummer", "")
+CHECKS = [
+    CheckLine(
+        "good",
+        "Bekeken",
+        "Elk nummer",
+        "Staat het in ons register? Is het ingetrokken of geschorst? Geldt het vandaag?",
+    ),
+    CheckLine("neutral", "Niet bekeken", "Namen en bestanden", "Controleer daarvoor een certificaat met het bestand."),
+]
 LONGEST_IN_PROOF = 40
 """Characters of a line that stand in the proof; enough to know it by, whatever was pasted."""
 
@@ -56,9 +65,8 @@ async def verify_list(
         "" if good == len(rows) else "Kijk in de lijst welke certificaten niet (meer) gelden.",
     )
     facts = [(_short(row["number"]), f"{row['headline']}{row['more']}") for row in rows]
-    # More numbers than fit on one page are for the printer of whoever checked them.
-    claim = write_claim(settings, Proof.of(BY_LIST, summary, facts)) if len(facts) <= MOST_ROWS else ""
-    return _page(request, rows=rows, words=summary, claim=claim, checked_at=moment(clock.now()))
+    claim = write_claim(settings, Proof.of(BY_LIST, summary, facts, checks=CHECKS))
+    return _page(request, rows=rows, words=summary, checks=CHECKS, claim=claim, checked_at=moment(clock.now()))
 
 
 def _row(line: Line) -> dict[str, str]:
@@ -83,5 +91,5 @@ def _page(
     request: Request[Any, Any, Any], pasted: str = "", *, status: HTTPStatus = HTTPStatus.OK, **context: Any
 ) -> Template:
     context = {"errors": {}, "words": None, "rows": [], "claim": "", "checked_at": "", **context}
-    most = {"most": MOST_NUMBERS, "most_in_proof": MOST_ROWS}
-    return page(request, "public/verify_list.html", status=status, headers=NO_INDEX, pasted=pasted, **most, **context)
+    context = {"pasted": pasted, "most": MOST_NUMBERS, **context}
+    return page(request, "public/verify_list.html", status=status, headers=NO_INDEX, **context)
