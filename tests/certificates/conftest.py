@@ -10,6 +10,7 @@ import pytest
 from certificates.authority import Identity
 from certificates.facts import CertificateFacts
 from tests.certificates.time_stamping import TimeStamping, draw_stamping, serve_time_stamps
+from tests.programs import needs
 
 MakeFacts = Callable[..., CertificateFacts]
 
@@ -40,7 +41,7 @@ def read_text() -> Callable[[bytes], str]:
     """Read the text of a PDF file with poppler, in the order in which it was drawn and without line ends."""
 
     def read(pdf: bytes) -> str:
-        command = ["pdftotext", "-raw", "-enc", "UTF-8", "-", "-"]
+        command = [needs("pdftotext"), "-raw", "-enc", "UTF-8", "-", "-"]
         text = subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
         return " ".join(text.split())
 

@@ -13,6 +13,7 @@ from certificates.archiving import BADGE_FILE, Attachment, archive, archive_file
 from certificates.drawing import draw_certificate
 from certificates.facts import write_snapshot
 from certificates.template import Template
+from tests.programs import needs
 
 BADGE = b'{"@context": [], "name": "Klantgericht werken \xe2\x98\x85"}'
 ATTACHED = Attachment("badge.json", "application/ld+json", "Open Badge", BADGE)
@@ -100,7 +101,7 @@ def test_it_breaks_no_rule_of_pdf_ua(archived, tmp_path, template, language):
 def test_qpdf_finds_nothing_wrong(archived, tmp_path):
     file = tmp_path / "certificate.pdf"
     file.write_bytes(archived(attachment=BADGE))
-    checked = subprocess.run(["qpdf", "--check", file], capture_output=True, check=True)
+    checked = subprocess.run([needs("qpdf"), "--check", file], capture_output=True, check=True)
     assert b"No syntax or stream encoding errors found" in checked.stdout
     assert checked.stderr == b""
 

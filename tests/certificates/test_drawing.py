@@ -18,6 +18,7 @@ from certificates.drawing import draw_certificate
 from certificates.facts import InvalidFacts, clean_text, write_snapshot
 from certificates.glyphs import UndrawableText, undrawable_characters
 from certificates.typesetting import TextTooLong
+from tests.programs import needs
 
 LONG_NAME = "Wilhelmina Johanna Antoinette van der Heijden-Oosterbaan de Vries"
 MARKUP = [
@@ -69,7 +70,7 @@ def test_it_is_one_landscape_page_of_a4(make_facts):
 
 def test_the_qr_code_reads_back_as_the_address_in_capitals(make_facts):
     pdf = draw_certificate(make_facts())
-    command = ["pdftoppm", "-r", "100", "-gray", "-singlefile", "-"]
+    command = [needs("pdftoppm"), "-r", "100", "-gray", "-singlefile", "-"]
     image = subprocess.run(command, input=pdf, capture_output=True, check=True).stdout
     _magic, size, _depth, pixels = image.split(b"\n", 3)
     width, height = map(int, size.split())
@@ -242,6 +243,7 @@ from concurrent.futures import ThreadPoolExecutor
 import msgspec
 from certificates.drawing import draw_certificate
 from certificates.facts import CertificateFacts
+
 sys.setswitchinterval(1e-6)
 facts = msgspec.json.decode(sys.stdin.read(), type=CertificateFacts)
 with ThreadPoolExecutor(8) as threads:

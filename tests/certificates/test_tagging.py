@@ -7,6 +7,7 @@ import pytest
 from certificates.archiving import archive
 from certificates.drawing import draw_certificate
 from certificates.template import Template
+from tests.programs import needs
 
 READ_OUT = [
     ("/P", "Woonstichting De Linde"),
@@ -48,7 +49,7 @@ def texts_read_out(pdf):
     """Read the tree with poppler, which finds the marked content of each element by itself."""
     file = io.BytesIO()
     pdf.save(file)
-    command = ["pdfinfo", "-struct-text", "-"]
+    command = [needs("pdfinfo"), "-struct-text", "-"]
     output = subprocess.run(command, input=file.getvalue(), capture_output=True, check=True).stdout.decode()
     return [line.strip().strip('"') for line in output.splitlines() if line.strip().startswith('"')]
 

@@ -15,6 +15,7 @@ from certificates.colours import WeakContrast
 from certificates.drawing import draw_certificate
 from certificates.logo import clean_logo
 from certificates.template import Template
+from tests.programs import needs
 
 LONG_NAME = "Wilhelmina Johanna Antoinette van der Heijden-Oosterbaan de Vries"
 LONG = {
@@ -41,7 +42,7 @@ LOOKS = [
 
 def words_on(pdf):
     """Return each word of the page with its box, as poppler finds them."""
-    command = ["pdftotext", "-bbox", "-", "-"]
+    command = [needs("pdftotext"), "-bbox", "-", "-"]
     html = subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
     lines = [line for line in html.splitlines() if "<word" in line]
     return [tuple(float(part) for part in line.split('"')[1:8:2]) for line in lines]
@@ -76,7 +77,7 @@ def test_the_page_is_held_the_way_the_look_says(make_facts, look):
 @given(token=st.text("abcdefghijklmnopqrstuvwxyz234567", min_size=24, max_size=24))
 def test_any_secret_can_be_read_from_the_paper(make_facts, way_up, token):
     pdf = draw_certificate(make_facts(verify_url=f"https://proeve.example/v/{token}"), Template(orientation=way_up))
-    command = ["pdftoppm", "-r", "100", "-gray", "-singlefile", "-"]
+    command = [needs("pdftoppm"), "-r", "100", "-gray", "-singlefile", "-"]
     image = subprocess.run(command, input=pdf, capture_output=True, check=True).stdout
     _magic, size, _depth, pixels = image.split(b"\n", 3)
     width, height = map(int, size.split())

@@ -20,6 +20,7 @@ from proeve.register.finding import find_certificate_file, find_certificate_of_r
 from proeve.register.related import find_related
 from proeve.register.status_lists import find_revoked_places
 from proeve.register.suspending import suspend_certificate
+from tests.programs import needs
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ async def rename(database, jan):
 
 
 def _text(pdf):
-    command = ["pdftotext", "-raw", "-enc", "UTF-8", "-", "-"]
+    command = [needs("pdftotext"), "-raw", "-enc", "UTF-8", "-", "-"]
     return subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
 
 

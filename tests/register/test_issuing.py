@@ -21,6 +21,7 @@ from proeve.register.certificates import Certificate, CertificateFile
 from proeve.register.finding import find_certificate_file, find_certificate_of_result
 from proeve.register.issuing import ask_for_certificates, issue_certificate
 from proeve.register.refusals import CertificateRefusal
+from tests.programs import needs
 
 
 async def _count(database, table):
@@ -29,7 +30,7 @@ async def _count(database, table):
 
 
 def _text(pdf):
-    command = ["pdftotext", "-raw", "-enc", "UTF-8", "-", "-"]
+    command = [needs("pdftotext"), "-raw", "-enc", "UTF-8", "-", "-"]
     return " ".join(subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode().split())
 
 

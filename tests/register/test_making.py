@@ -2,8 +2,6 @@
 
 import hashlib
 import json
-import os
-import shutil
 import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -27,6 +25,7 @@ from proeve.core import clock
 from proeve.register.keys import badge_keys, seal_provider, trusted_roots
 from proeve.register.making import Draft, make_certificate
 from proeve.register.templates import CertificateTemplate
+from tests.programs import needs
 
 
 @pytest.fixture
@@ -55,14 +54,10 @@ async def made_file(installation, draft, tmp_path):
 
 @pytest.fixture
 def run():
-    """Run a program that a developer may lack, but not CI, and return what it says."""
+    """Run a program and return what it says."""
 
     def run(program, *arguments):
-        if shutil.which(program) is None:
-            if os.environ.get("CI"):
-                pytest.fail(f"{program} is not on this machine.")
-            pytest.skip(f"{program} is not on this machine.")
-        return subprocess.run([program, *arguments], capture_output=True, text=True, check=False)
+        return subprocess.run([needs(program), *arguments], capture_output=True, text=True, check=False)
 
     return run
 
