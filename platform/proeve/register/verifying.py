@@ -1,7 +1,7 @@
 """Tell anyone whether a certificate is real, and no more about its holder than the way they asked allows.
 
-Who types a number learns the status, the exam and the dates, and the holder's initials; the name is shown to nobody,
-but a surname can be compared. Who holds the document, and scans its QR code, sees everything that is printed on it:
+Who types a number learns the status, the exam and the dates, and the holder's initials; who knows the surname as well
+sees the name as it is printed. Who holds the document, and scans its QR code, sees everything that is printed on it:
 somebody who edits a certificate changes exactly what a checking page leaves out. (AVG articles 5(1)(c) and 25.)
 """
 
@@ -35,6 +35,7 @@ UNKNOWN_CODE = (
 class Verdict:
     """What a check by number says; `surname_matches` is None when no surname was given, or none is known.
 
+    `holder` is empty unless the surname matches.
     `superseded_by` is the number of the certificate that came in its place. Of an erased one the names are gone.
     """
 
@@ -50,6 +51,7 @@ class Verdict:
     superseded_by: str | None = None
     is_erased: bool = False
     surname_matches: bool | None = None
+    holder: str = ""
 
     @property
     def until(self) -> date:
@@ -113,6 +115,7 @@ async def verdict_of(session: AsyncSession, certificate: Certificate, surname: s
     """Return what anyone may know of a certificate."""
     snapshot = certificate.snapshot
     next_one, is_erased = certificate.superseded_by_id, certificate.erased_at is not None
+    matches = _is_surname(surname, snapshot["holder"]) if surname.strip() and not is_erased else None
     newer = await session.scalar(select(col(Certificate.number)).where(col(Certificate.id) == next_one))
     return Verdict(
         number=certificate.number,
@@ -126,7 +129,8 @@ async def verdict_of(session: AsyncSession, certificate: Certificate, surname: s
         revoked_on=clock.local_date(certificate.revoked_at) if certificate.revoked_at else None,
         superseded_by=newer,
         is_erased=is_erased,
-        surname_matches=_is_surname(surname, snapshot["holder"]) if surname.strip() and not is_erased else None,
+        surname_matches=matches,
+        holder=certificate.holder if matches else "",
     )
 
 

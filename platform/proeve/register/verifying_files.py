@@ -28,6 +28,7 @@ from proeve.core.errors import TooManyTries
 from proeve.core.settings import Settings
 from proeve.core.tokens import token_hash
 from proeve.register.certificates import Certificate
+from proeve.register.standing_checks import checks_of_standing
 from proeve.register.trust import trust_of
 from proeve.register.verifying import FullVerdict, Verdict, full_verdict_of, verdict_of
 
@@ -53,6 +54,11 @@ class CheckedFile:
     certificate: Verdict | None = None
     full: FullVerdict | None = None
     title: str = ""
+
+    @property
+    def all_outcomes(self) -> list[Outcome]:
+        """The checks of the file, and what the register says of the certificate besides."""
+        return [*self.outcomes, *(checks_of_standing(self.certificate) if self.certificate else ())]
 
 
 async def verify_upload(database: Database, settings: Settings, content: bytes) -> CheckedFile:

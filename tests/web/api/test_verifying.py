@@ -1,8 +1,12 @@
 """A program checks a certificate by its number and gets the facts of the page as JSON, and errors in one shape."""
 
+import html
+
 import pytest
+from structlog.testing import capture_logs
 
 from proeve.register.certificates import CertificateFile
+from proeve.register.erasing import erase_holder
 from proeve.web.public.check_limit import MOST_CHECKS
 from proeve.web.public.uploads import MOST_BODY
 
@@ -25,6 +29,14 @@ async def test_a_number_gives_the_facts_of_the_page(client, certificate):
         "superseded_by": None,
         "erased": False,
         "surname_matches": None,
+        "holder": None,
+        "checks": [
+            {"check": "number", "result": "success", "problem": ""},
+            {"check": "standing", "result": "success", "problem": ""},
+            {"check": "validity", "result": "success", "problem": ""},
+            {"check": "surname", "result": "skipped", "problem": "no_surname"},
+            {"check": "file", "result": "skipped", "problem": "no_file"},
+        ],
     }
     assert (answer.headers["x-robots-tag"], answer.headers["cache-control"]) == ("noindex", "no-store")
 
@@ -81,6 +93,69 @@ async def test_what_is_no_question_is_refused_in_the_same_shape(client, body):
     answer = await client.post("/api/verifieer", content=body, headers={"content-type": "application/json"})
     assert answer.status_code in {400, 422}
     assert set(answer.json()) == {"error"}
+
+
+def code_of(certificate):
+    return certificate.snapshot["verify_url"].rpartition("/")[2]
+
+
+async def ask_code(client, code):
+    return await client.post("/api/verifieer/code", json={"code": code})
+
+
+async def test_a_code_gives_everything_that_is_printed_as_the_page_does(client, certificate):
+    answer = await ask_code(client, code_of(certificate))
+    told = answer.json()
+    assert answer.status_code == 200
+    page = (await client.get(f"/v/{code_of(certificate)}")).text
+    printed = told["printed"]
+    for value in (printed["holder"], printed["corporation"], printed["statement"], told["certificate"]["headline"]):
+        assert html.escape(value) in page
+    by_number = (await client.get(f"/api/verifieer/{certificate.number}")).json()
+    assert told["certificate"] == {name: value for name, value in by_number.items() if name != "checks"}
+    assert [each["check"] for each in told["checks"]] == ["code", "standing", "validity", "printed", "file"]
+    assert (answer.headers["x-robots-tag"], answer.headers["cache-control"]) == ("noindex", "no-store")
+
+
+async def test_a_code_may_be_the_whole_address_in_capitals(client, certificate):
+    code = code_of(certificate)
+    asked = [code.upper(), f" {certificate.snapshot['verify_url']} ", certificate.snapshot["verify_url"].upper() + "/"]
+    assert [(await ask_code(client, each)).status_code for each in asked] == [200, 200, 200]
+
+
+@pytest.mark.parametrize("code", ["", "/", "abc", "a" * 5_000, "\0", "https://proeve.example/v/", "ı"])
+async def test_an_unknown_code_is_not_ours(client, certificate, code):
+    answer = await ask_code(client, code)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (404, "unknown_code")
+
+
+async def test_of_an_erased_one_the_code_gives_what_is_left(client, certificate, make, web_database):
+    async with web_database.unit_of_work() as session:
+        await erase_holder(session, make.operator(certificate.person_id), certificate.id)
+    answer = await ask_code(client, code_of(certificate))
+    assert answer.status_code == 410
+    assert answer.json()["printed"] is None
+    assert answer.json()["certificate"]["erased"]
+    assert "elik" not in answer.text
+
+
+async def test_codes_count_with_the_numbers(client, certificate):
+    for _ in range(MOST_CHECKS):
+        await ask_code(client, "abc")
+    for answer in (await ask_code(client, code_of(certificate)), await client.get("/api/verifieer/12345")):
+        assert (answer.status_code, answer.json()["error"]["code"]) == (429, "too_many_tries")
+
+
+async def test_no_log_holds_a_code_even_when_it_fails(client, certificate, monkeypatch):
+    def fail(*_arguments):
+        raise RuntimeError("something else")
+
+    monkeypatch.setattr("proeve.web.api.verifying.verify_token", fail)
+    with capture_logs() as logs:
+        answer = await ask_code(client, code_of(certificate))
+    assert answer.status_code == 500
+    assert [entry["event"] for entry in logs] == ["request_failed"]
+    assert code_of(certificate) not in str(logs)
 
 
 async def test_a_file_gets_the_verdict_of_the_page_with_every_check(client, certificate, web_database):

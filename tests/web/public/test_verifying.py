@@ -1,5 +1,6 @@
 """Anyone checks a certificate without signing in: by number without a name, by code with everything that is printed."""
 
+import re
 from random import Random
 
 import pytest
@@ -40,12 +41,50 @@ async def test_a_number_gives_a_verdict_without_the_name(client, certificate):
 
 @pytest.mark.parametrize(
     ("surname", "said"),
-    [("celik", "De achternaam klopt"), ("Yılmaz", "De achternaam klopt niet"), (" ", "Voorletters")],
+    [("Yılmaz", "De achternaam klopt niet"), (" ", "U vulde geen achternaam in"), ("Ayşe", "A. Ç.")],
 )
-async def test_a_surname_is_compared_and_not_told(client, certificate, surname, said):
+async def test_a_surname_that_does_not_match_opens_nothing(client, certificate, surname, said):
     answer = await client.get("/verifieer", params={"nummer": certificate.number, "achternaam": surname})
     assert said in answer.text
     assert "Çelik" not in answer.text
+
+
+@pytest.mark.parametrize("surname", ["celik", "ÇELİK".replace("İ", "I"), "Ayşe Çelik"])
+async def test_who_knows_the_surname_sees_the_name_as_it_is_printed(client, certificate, surname):
+    page = (await client.get("/verifieer", params={"nummer": certificate.number, "achternaam": surname})).text
+    assert "De achternaam klopt" in page
+    assert "<dd>Ayşe Çelik</dd>" in page
+    assert "Lindehof" not in page
+    told = (await client.get(f"/api/verifieer/{certificate.number}", params={"achternaam": surname})).json()
+    assert told["holder"] == "Ayşe Çelik"
+
+
+def _checked(page):
+    """Read the outcome of each check on a page, by its title."""
+    line = r'<li><span class="tag [^>]*>.*?</svg> (.*?)</span> <span><strong>(.*?)\.</strong>'
+    lines = re.findall(line, page, re.DOTALL)
+    return {title: outcome for outcome, title in lines}
+
+
+async def test_by_number_is_said_what_was_checked_and_what_not(client, certificate):
+    page = (await client.get("/verifieer", params={"nummer": certificate.number, "achternaam": "Bakker"})).text
+    assert _checked(page) == {
+        "Nummer": "In orde",
+        "Ingetrokken of geschorst": "In orde",
+        "Geldigheid": "In orde",
+        "Achternaam": "Niet in orde",
+        "Bestand": "Niet bekeken",
+    }
+
+
+async def test_by_code_is_said_what_was_checked_and_what_not(client, certificate):
+    assert _checked((await client.get(f"/v/{_token(certificate)}")).text) == {
+        "QR-code": "In orde",
+        "Ingetrokken of geschorst": "In orde",
+        "Geldigheid": "In orde",
+        "Wat erop staat": "Niet bekeken",
+        "Bestand": "Niet bekeken",
+    }
 
 
 async def test_of_an_erased_one_nothing_is_said_about_a_surname_or_a_code(client, make, web_database, certificate):

@@ -35,7 +35,10 @@ class LateRecord:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One attempt; `receipt`, `result` and `certificate` are None until there is one, and `certificate` once it was erased."""
+    """One attempt; `receipt`, `result` and `certificate` are None until there is one.
+
+    So is a certificate whose data were erased.
+    """
 
     attempt: Attempt
     place: EnrolmentRow

@@ -4,4 +4,7 @@ from litestar import Router
 
 from proeve.web.api import verifying
 
-router = Router(path="/api", route_handlers=[verifying.verify, verifying.verify_list, verifying.verify_file])
+router = Router(
+    path="/api",
+    route_handlers=[verifying.verify, verifying.verify_list, verifying.verify_code, verifying.verify_file],
+)

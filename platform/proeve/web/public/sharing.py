@@ -13,10 +13,11 @@ from proeve.core.dutch import day
 from proeve.core.errors import NotFound
 from proeve.core.settings import Settings
 from proeve.register.share_links import open_share_link
+from proeve.register.standing_checks import Way, checks_by_secret
 from proeve.web.page import page
 from proeve.web.public.check_limit import count_check
 from proeve.web.public.proofs import BY_LINK, Proof, write_claim
-from proeve.web.public.verdict_words import full_facts_of, unknown_link, words_of
+from proeve.web.public.verdict_words import checks_of, full_facts_of, unknown_link, words_of
 from proeve.web.public.verifying import NO_INDEX, question
 
 
@@ -39,6 +40,7 @@ async def show_shared(
     except NotFound as error:
         return question(request, words=unknown_link(error.message), status=HTTPStatus.NOT_FOUND)
     words, facts = words_of(full.verdict), full_facts_of(full)
+    checks = checks_of(checks_by_secret(Way.LINK, full.verdict))
     return page(
         request,
         "public/verify_code.html",
@@ -46,6 +48,7 @@ async def show_shared(
         verdict=full.verdict,
         words=words,
         facts=facts,
+        checks=checks,
         shared_until=day(link.ends_on),
-        claim=write_claim(settings, Proof.of(BY_LINK, words, facts)),
+        claim=write_claim(settings, Proof.of(BY_LINK, words, facts, checks=checks)),
     )

@@ -108,7 +108,9 @@ def facts_of(verdict: Verdict) -> list[Fact]:
         ("Geldig t/m", day(verdict.valid_until)),
         ("Uitgegeven door", verdict.issuer),
     ]
-    return facts if verdict.is_erased else [*facts, ("Voorletters van de houder", verdict.initials)]
+    if verdict.is_erased:
+        return facts
+    return [*facts, ("Naam", verdict.holder) if verdict.holder else ("Voorletters van de houder", verdict.initials)]
 
 
 def full_facts_of(full: FullVerdict) -> list[Fact]:

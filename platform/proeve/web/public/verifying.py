@@ -12,11 +12,12 @@ from litestar.response import Template
 from proeve.core.database import Database
 from proeve.core.errors import Invalid, NotFound
 from proeve.core.settings import Settings
+from proeve.register.standing_checks import Way, checks_by_number, checks_by_secret
 from proeve.register.verifying import verify_number, verify_token
 from proeve.web.page import page
 from proeve.web.public.check_limit import count_check
 from proeve.web.public.proofs import BY_CODE, BY_NUMBER, Proof, write_claim
-from proeve.web.public.verdict_words import facts_of, full_facts_of, unknown_code, unknown_number, words_of
+from proeve.web.public.verdict_words import checks_of, facts_of, full_facts_of, unknown_code, unknown_number, words_of
 
 NO_INDEX = {"X-Robots-Tag": "noindex"}
 LONGEST = {"number": 40, "surname": 80}
@@ -44,9 +45,9 @@ async def verify_by_number(
         return question(request, typed, errors={"nummer": error.message}, status=status)
     except NotFound as error:
         return question(request, typed, words=unknown_number(error.message), status=HTTPStatus.NOT_FOUND)
-    words, facts = words_of(verdict), facts_of(verdict)
-    claim = write_claim(settings, Proof.of(BY_NUMBER, words, facts))
-    return question(request, typed, verdict=verdict, words=words, facts=facts, claim=claim)
+    words, facts, checks = words_of(verdict), facts_of(verdict), checks_of(checks_by_number(verdict))
+    claim = write_claim(settings, Proof.of(BY_NUMBER, words, facts, checks=checks))
+    return question(request, typed, verdict=verdict, words=words, facts=facts, checks=checks, claim=claim)
 
 
 # A QR code holds the address in capitals, which makes it smaller, and programs hand over the path as it stands there.
@@ -65,6 +66,7 @@ async def verify_by_code(
     except NotFound as error:
         return question(request, words=unknown_code(error.message), status=HTTPStatus.NOT_FOUND)
     words, facts = words_of(full.verdict), full_facts_of(full)
+    checks = checks_of(checks_by_secret(Way.CODE, full.verdict))
     return page(
         request,
         "public/verify_code.html",
@@ -72,8 +74,9 @@ async def verify_by_code(
         verdict=full.verdict,
         words=words,
         facts=facts,
+        checks=checks,
         shared_until="",
-        claim=write_claim(settings, Proof.of(BY_CODE, words, facts)),
+        claim=write_claim(settings, Proof.of(BY_CODE, words, facts, checks=checks)),
         headers=NO_INDEX,
     )
 

@@ -38,7 +38,7 @@ async def verify_file(
         return question(request, errors={FIELD: error.message}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     checked = await verify_upload(database, settings, content)
     words, facts = words_of_file(checked), facts_of_file(checked)
-    proof = Proof.of(BY_FILE, words, facts, checks=checks_of(checked.outcomes), sha256=checked.sha256)
+    proof = Proof.of(BY_FILE, words, facts, checks=checks_of(checked.all_outcomes), sha256=checked.sha256)
     return page(
         request,
         "public/verify_file.html",
