@@ -75,6 +75,18 @@ def test_the_page_never_scrolls_sideways(open_page, viewport):
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
 
 
+def test_a_long_word_stays_inside_its_choice(open_page):
+    page = open_page(ENLARGED)
+    words = page.locator(".choice-label, .choice-hint")
+    assert words.count() > 0
+    words.evaluate_all(
+        "nodes => nodes.forEach(node => (node.textContent = 'Geschillenbeslechtingsprocedurevergadering'))"
+    )
+    cards = page.locator(".choice-card")
+    assert cards.evaluate_all("nodes => nodes.filter(node => node.scrollWidth > node.clientWidth).length") == 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= ENLARGED["width"]
+
+
 def test_what_a_finger_must_hit_is_large_enough(open_page):
     """Success criterion 2.5.8 asks for 24 px; buttons and cards get 44."""
     page = open_page(PHONE)

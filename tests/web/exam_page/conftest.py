@@ -76,6 +76,7 @@ class FakeSitting:
         self.reachable = True
         self.largest_batch = 100
         self.extension_minutes = 0
+        self.items = ITEMS
         self.answers: dict[int, dict[str, Any]] = {}
         self.journal: dict[tuple[int, int], dict[str, Any]] = {}
         self.requests: list[tuple[str, Any]] = []
@@ -163,7 +164,7 @@ class FakeSitting:
             "lease": self.lease,
             "token": f"lease-{self.lease}",
             "grace_ms": self.grace,
-            "items": ITEMS,
+            "items": self.items,
             "answers": list(self.answers.values()),
             "last_slot": self.last_slot,
         }

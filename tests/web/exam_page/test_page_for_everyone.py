@@ -14,6 +14,10 @@ PHONE = {"width": 320, "height": 640}
 ENLARGED = {"width": 320, "height": 256}  # A window of 1280 by 1024 enlarged four times, success criterion 1.4.10.
 SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
   p { margin-bottom: 2em !important }"""  # Success criterion 1.4.12.
+LONG_WORD = "Geschillenbeslechtingsprocedure"
+SPILLED = """() =>
+  [...document.querySelectorAll(".choice-card, .exam-reply, .exam-step, .exam-question, .scenario, .speech")]
+    .filter((each) => each.scrollWidth > each.clientWidth + 1).map((each) => each.outerHTML.slice(0, 120))"""
 CLASSES = "[...document.querySelectorAll('*')].flatMap(each => [...each.classList])"
 LIMIT = 100_000
 
@@ -64,6 +68,22 @@ def test_the_page_never_scrolls_sideways(new_device, viewport, spacing):
     for number in range(1, 7):
         candidate.goes_to(number)
         assert candidate.page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+
+
+@pytest.mark.parametrize("spacing", ["", SPACED], ids=["plain", "spaced"])
+def test_a_long_word_stays_inside_in_every_kind_of_question(new_device, sitting, spacing):
+    said = dict.fromkeys(["role", "fact", "text", "quote", "question"], f"De {LONG_WORD}.")
+    said["dialogue"] = [{"speaker": speaker, "text": LONG_WORD} for speaker in ("huurder", "medewerker")]
+    option = {"text": f"De {LONG_WORD}."}
+    sitting.items = [{**item, **said, "options": [option] * len(item["options"])} for item in sitting.items]
+    candidate = new_device(viewport=PHONE, bypass_csp=True)
+    if spacing:
+        candidate.page.add_style_tag(content=spacing)
+    for number in range(1, 7):
+        candidate.goes_to(number)
+        candidate.sees(".exam-replies", LONG_WORD)
+        assert candidate.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        assert candidate.page.evaluate(SPILLED) == []
 
 
 def test_what_a_finger_must_hit_is_large_enough(new_device):
