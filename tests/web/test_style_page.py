@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from proeve.web.assets import STATIC_FOLDER, STATIC_PATH
 from proeve.web.security import CONTENT_SECURITY_POLICY
@@ -139,7 +139,7 @@ def test_escape_closes_the_persons_menu_and_returns_the_focus(open_page):
     assert page.get_by_role("button", name="Afmelden").is_visible()
     page.keyboard.press("Escape")
     assert page.get_by_role("button", name="Afmelden").is_hidden()
-    assert summary.evaluate("node => node === document.activeElement")
+    expect(summary).to_be_focused()
 
 
 def test_the_menu_folds_on_a_phone(open_page):
@@ -160,4 +160,4 @@ def test_the_skip_link_is_the_first_stop_and_leads_to_the_content(open_page):
     page = open_page()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "inhoud"
+    expect(page.locator("#inhoud")).to_be_focused()
