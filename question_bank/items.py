@@ -134,7 +134,7 @@ def all_texts(item: Item) -> Mapping[tuple[str | int, ...], str]:
 
 
 def authored_texts(item: Item) -> Mapping[tuple[str | int, ...], str]:
-    """Return every text of the item that somebody wrote, by its path: also what is read after answering or in marking."""
+    """Return every text that somebody wrote for the item, by its path: also what is read after answering."""
     texts: dict[tuple[str | int, ...], str | None] = {**all_texts(item), ("marking_notes",): item.marking_notes}
     for n, reply in enumerate(item.replies):
         texts |= {("replies", n, "explanation"): reply.explanation, ("replies", n, "remark"): reply.remark}

@@ -24,6 +24,12 @@ _AGES = re.compile(
     r"%|€|\bprocent\b|\beuro\b|\bhuurcommissie\b|\bhuurtoeslag\b|\burgentie\w*|\bwaarborgsom\w*|\bwettelijke?\b",
     re.IGNORECASE,
 )
+# What ages only as a rule: notice, the court, help with debts and how long people wait. In the story it is an event.
+_AGES_IN_A_FACT = re.compile(
+    r"\bopzeg\w*|\b(kanton)?rechter\b|\bwet\b|\bschuldhulp\w*|\bwachttijd\w*"
+    r"|\bjaar\b[^.?!]*\bingeschreven\b|\bingeschreven\b[^.?!]*\bjaar\b",
+    re.IGNORECASE,
+)
 # Up to two points are the limit of a line of the rubric; more than that can only be a cap on the whole mark.
 _LIMIT = re.compile(r"\bhoogstens (\d+|drie|vier|vijf|zes|zeven|acht|negen)\b", re.IGNORECASE)
 _NUMBERS = {"drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9}
@@ -62,7 +68,10 @@ def ageing_facts_have_an_end(item: Item) -> Iterator[Flaw]:
     if item.valid_until is not None:
         return
     for path, text in all_texts(item).items():
-        if (found := _AGES.search(text)) is not None:
+        found = _AGES.search(text)
+        if found is None and path == ("scenario", "fact"):
+            found = _AGES_IN_A_FACT.search(text)
+        if found is not None:
             yield Flaw(path, f"'{found[0]}' kan verouderen. Haal het weg of geef 'valid_until'.")
 
 

@@ -133,6 +133,21 @@ def test_an_amount_or_percentage_needs_a_last_day(make_item, text):
     assert not problems(texts.ageing_facts_have_an_end, dated)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De opzegtermijn is een maand.",
+        "Opzeggen mag altijd, met een termijn van een maand.",
+        "Alleen de kantonrechter kan dat.",
+        "Mensen staan hier meestal zeven jaar of langer ingeschreven.",
+        "De wachttijd is lang.",
+    ],
+)
+def test_legal_terms_and_waiting_times_age_as_a_fact_and_not_as_a_story(make_item, text):
+    assert problems(texts.ageing_facts_have_an_end, make_item(scenario={"fact": text}))
+    assert not problems(texts.ageing_facts_have_an_end, make_item(scenario={"text": text}))
+
+
 @pytest.mark.parametrize("text", ["Dag {naam}.", "Dat is <b>niet</b> zo.", "Het is **echt** zo."])
 def test_texts_have_no_markup_and_no_open_places(make_item, text):
     assert problems(texts.texts_are_plain, make_item(scenario={"quote": text}))
