@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from question_bank.drafting.hints import hints
+from question_bank.drafting.hints import early_hints, hints
 from question_bank.drafting.lenient import Lenient
 from question_bank.drafting.missing import missing_fields
 from question_bank.drafting.neighbours import Neighbours
@@ -61,6 +61,7 @@ def _rule_flaws(draft: Mapping[str, Any], neighbours: Neighbours | None, *, is_c
     for rule in TEXT_RULES:
         if rule is not texts.sentences_are_short or _has_sentences(lenient.item):
             yield from map(lenient.in_draft, rule(lenient.item))
+    yield from map(lenient.in_draft, early_hints(lenient.item))
 
 
 def _item_flaws(item: Item, neighbours: Neighbours | None) -> Iterator[Flaw]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from question_bank.codebook import are_professional
+from question_bank.codebook import are_professional, is_category
 from question_bank.flaw import Flaw
 from question_bank.items import Item, Reply
-from question_bank.kinds import kind_of
+from question_bank.kinds import KINDS, kind_of
 from question_bank.rules.cues import MARKERS, sentence_counts, share_right
 from question_bank.rules.wording import words
 
@@ -16,11 +16,30 @@ FEWEST = 2
 
 
 def hints(item: Item) -> Iterator[Flaw]:
-    """Warn of a keyed reply that stands out by length or sentences, and of words on one side of the key only."""
+    """Warn of all that could give the key of an item away."""
+    yield from _by_key(item)
+    yield from _by_category(item)
+
+
+def early_hints(item: Item) -> Iterator[Flaw]:
+    """Warn of the same in an item in the making: by its key and by its categories as soon as it has them."""
+    kind = KINDS.get(item.kind)
+    if kind is not None and not any(flaw.place[:1] in {("key",), ("replies",)} for flaw in kind.flaws(item)):
+        yield from _by_key(item)
+    if all(is_category(code) for reply in item.replies for code in reply.codes):
+        yield from _by_category(item)
+
+
+def _by_key(item: Item) -> Iterator[Flaw]:
+    """Warn of a keyed reply that stands out by length or sentences."""
     best = kind_of(item).best(item)
     if best is not None:
         yield from _longest(item.replies, best)
         yield from _most_sentences(item, best)
+
+
+def _by_category(item: Item) -> Iterator[Flaw]:
+    """Warn of words that stand in professional replies only, or in the others only."""
     professional = [reply for reply in item.replies if are_professional(reply.codes)]
     others = [reply for reply in item.replies if reply not in professional]
     if professional and others:

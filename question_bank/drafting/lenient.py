@@ -40,6 +40,7 @@ class Lenient:
             ),
             question=_text(draft, "question"),
             replies=tuple(_reply(reply) for reply in replies),
+            key=_key(draft.get("key")),
             options=tuple(CategoryOption(category="", explanation=option["explanation"]) for option in options),
             valid_until=draft.get("valid_until") or None,
         )
@@ -64,8 +65,13 @@ def _reply(reply: Mapping[str, Any]) -> Reply:
         id=_text(reply, "id"),
         text=reply["text"],
         category=_text(reply, "category"),
+        also=tuple(reply.get("also", ())),
         explanation=_text(reply, "explanation"),
     )
+
+
+def _key(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _text(document: Mapping[str, Any], name: str) -> str:

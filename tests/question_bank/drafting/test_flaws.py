@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from question_bank.drafting import Neighbours, draft_flaws, draft_item
 from question_bank.drafting.document import Misshapen, document_of, tidied
+from question_bank.drafting.hints import hints
 from question_bank.kinds import kind_of
 from question_bank.rules import ITEM_RULES
 from question_bank.rules.relations import replies_are_not_copied
@@ -206,6 +207,21 @@ def steps_of(value, place=()):
     for step, part in parts:
         yield (*place, step)
         yield from steps_of(part, (*place, step))
+
+
+@pytest.mark.parametrize("field", ["source", "domain", "question", "scenario"])
+def test_what_gives_the_key_away_is_told_before_the_draft_is_complete(bank, field):
+    draft = copy.deepcopy(whole(one_of(bank, "best_answer")))
+    for reply in draft["replies"]:
+        reply["text"] = "Dat doen wij, omdat het moet." if reply["id"] == draft["key"] else "Dat kan nooit, meneer."
+        reply["category"] = "UITLEG" if reply["id"] == draft["key"] else "AFKAPPEN"
+        reply.pop("also", None)
+    told = [flaw.sentence for flaw in hints(draft_item(draft))]
+    assert [word in each for word, each in zip(("langste", "'omdat'", "'nooit'"), told, strict=True)] == [True] * 3
+    del draft[field]
+    assert set(told) <= {flaw.sentence for flaw in draft_flaws(draft)}
+    del draft["key"]
+    assert set(told) & {flaw.sentence for flaw in draft_flaws(draft)} == set(told[1:])
 
 
 @given(data=st.data())
