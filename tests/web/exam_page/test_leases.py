@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
-LOST = "U gaat verder op een ander apparaat. Hier is de toets gestopt."
+LOST = "U gaat verder op een ander apparaat of in een ander tabblad. Hier is de toets gestopt."
 
 
 def test_a_second_device_goes_on_where_the_first_was(candidate, new_device):
@@ -42,6 +42,64 @@ def test_what_could_not_be_sent_follows_when_this_device_goes_on(candidate, sitt
     expect(candidate.page.locator("#stage input").nth(3)).to_be_checked()
     candidate.sees_saved()
     assert (sitting.answers[0]["lease"], sitting.answer(0)) == (3, {"choice": 3})
+
+
+@pytest.fixture
+def second_tab(candidate, sitting):
+    """Open the exam once more in the same browser, which shares what it keeps on the device."""
+    return lambda: type(candidate)(candidate.page.context, sitting)
+
+
+@pytest.fixture
+def unsent(candidate, sitting):
+    """Somebody whose answers to questions 1 and 5 cannot be saved."""
+    sitting.status["bewaren"] = 503
+    candidate.presses("d")
+    candidate.goes_to(5)
+    candidate.presses("b")
+    candidate.waits(400)
+    candidate.sees("#saved", "opslaan lukt nog niet")
+    assert {(save["slot"], save["lease"]) for save in candidate.unsent()} == {(0, 1), (4, 1)}
+    return candidate
+
+
+def stored_in(sitting):
+    """Every save the server took: its slot, the lease and the answer."""
+    return sorted((save["slot"], lease, save["answer"]["choice"]) for (lease, _), save in sitting.journal.items())
+
+
+def test_a_second_tab_sends_what_the_first_still_held_and_the_first_stops(unsent, second_tab, sitting):
+    sitting.status["bewaren"] = 200
+    other = second_tab()
+    other.sees_saved()
+    unsent.sees("h1", LOST)
+    assert unsent.page.locator("#stage input").count() == 0
+    assert stored_in(sitting) == [(0, 2, 3), (4, 2, 1)]
+    assert other.unsent() == []
+    unsent.page.get_by_role("button", name="Hier verdergaan").click()
+    expect(unsent.page.locator("#stage input").nth(1)).to_be_checked()
+    other.waits(2000)
+    other.page.evaluate("window.dispatchEvent(new Event('online'))")
+    other.sees("h1", LOST)
+    unsent.settles()
+    assert stored_in(sitting) == [(0, 2, 3), (4, 2, 1)]
+
+
+def test_answers_go_back_and_forth_between_tabs_until_one_can_send_them(unsent, second_tab, sitting):
+    other = second_tab()
+    other.sees("#saved", "opslaan lukt nog niet")
+    assert {(save["slot"], save["lease"]) for save in other.unsent()} == {(0, 2), (4, 2)}
+    unsent.page.evaluate("window.dispatchEvent(new Event('online'))")
+    unsent.sees("h1", LOST)
+    unsent.page.get_by_role("button", name="Hier verdergaan").click()
+    expect(unsent.page.locator("#stage input").nth(1)).to_be_checked()
+    other.page.evaluate("window.dispatchEvent(new Event('online'))")
+    other.sees("h1", LOST)
+    assert sitting.journal == {}
+    sitting.status["bewaren"] = 200
+    unsent.sees_in_time("#saved", "opgeslagen")
+    assert stored_in(sitting) == [(0, 3, 3), (4, 3, 1)]
+    assert unsent.unsent() == []
 
 
 def test_an_older_answer_never_replaces_a_newer_one_from_another_device(candidate, new_device, sitting):

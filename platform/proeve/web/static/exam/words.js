@@ -115,8 +115,8 @@ export const words = {
   },
   refusedOpen: { title: "Deze toets kan nu niet open", back: "Terug naar mijn toetsen" },
   lost: {
-    title: "U gaat verder op een ander apparaat. Hier is de toets gestopt.",
-    text: "De toets kan maar op één apparaat tegelijk open zijn. Wilt u toch op dit apparaat verder? Dan stopt de toets op het andere apparaat.",
+    title: "U gaat verder op een ander apparaat of in een ander tabblad. Hier is de toets gestopt.",
+    text: "De toets kan maar op één plek tegelijk open zijn. Wilt u toch hier verder? Dan stopt de toets op de andere plek.",
     here: "Hier verdergaan",
   },
   expired: {
