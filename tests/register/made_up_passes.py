@@ -126,7 +126,12 @@ class MadeUpPasses:
                 exam=result.exam,
                 number=f"PR-2026-TEST-{number:04}-X",
                 token_hash=str(number).encode(),
-                snapshot={"holder": member.name, "exam": result.exam, "exam_version": "1"},
+                snapshot={
+                    "holder": member.name,
+                    "exam": result.exam,
+                    "exam_version": "1",
+                    "passed_on": clock.today().isoformat(),
+                },
                 valid_from=valid_from,
                 valid_until=valid_until,
                 pdf_sha256=b"",

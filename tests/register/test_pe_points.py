@@ -11,7 +11,7 @@ from proeve.core.scope import Role, Scope
 from proeve.corporations.staff import StaffMember
 from proeve.exams.results import Result
 from proeve.register.certificates import Certificate
-from proeve.register.pe_points import all_pe_values, all_pe_years, pe_year, set_pe_value
+from proeve.register.pe_points import all_pe_values, all_pe_years, pe_year, points_of, set_pe_value
 from proeve.reporting.pe_points_export import pe_points_table
 from proeve.reporting.spreadsheets import as_csv
 
@@ -104,6 +104,44 @@ async def test_what_is_wrong_or_corrected_does_not_count_but_who_left_does(make,
         (await session.get_one(StaffMember, jan.id)).left_at = clock.now()
     (person,) = await year()
     assert [each.certificate.id for each in person.earned] == [correction.id]
+
+
+@pytest.fixture
+def points(make):
+    async def points(*certificates):
+        async with make.database.reading() as session:
+            read = [await session.get_one(Certificate, each.id) for each in certificates]
+            worth = await points_of(session, read)
+        return [worth[each.id] for each in certificates]
+
+    return points
+
+
+async def test_a_certificate_is_worth_what_applied_on_the_day_of_the_pass(make, jan, worth, points):
+    kw, lb = await make.dated(jan, NEXT_YEAR), await make.dated(jan, NEXT_YEAR, exam=LB)
+    assert await points(kw, lb) == [0, 0]
+    await worth("4", date(2026, 3, 11))
+    await worth("1,5", date(2026, 3, 10))
+    await worth("9", date(2026, 3, 9))
+    assert await points(kw, lb) == [Decimal("1.5"), 0]
+
+
+async def test_what_is_wrong_or_corrected_is_worth_nothing(make, jan, worth, points):
+    revoked = await make.dated(jan, NEXT_YEAR, revoked_at=clock.now(), revocation_reason="fraud")
+    suspended = await make.dated(jan, NEXT_YEAR, suspended_at=clock.now(), suspension_reason="other")
+    corrected, correction = await make.dated(jan, NEXT_YEAR), await make.dated(jan, NEXT_YEAR)
+    async with make.database.unit_of_work() as session:
+        (await session.get_one(Certificate, corrected.id)).superseded_by_id = correction.id
+    await worth("2")
+    assert await points(revoked, suspended, corrected, correction) == [0, 0, 0, 2]
+
+
+async def test_what_one_corporation_decides_says_nothing_of_the_certificates_of_another(
+    make, vecht, jan, worth, points
+):
+    elsewhere = await make.dated(await make.staff_member(vecht), NEXT_YEAR)
+    await worth("2")
+    assert await points(await make.dated(jan, NEXT_YEAR), elsewhere) == [2, 0]
 
 
 async def test_another_corporation_is_not_seen(make, vecht, jan, worth, year, administrator):

@@ -14,6 +14,7 @@ from proeve.core.errors import Invalid
 from proeve.core.scope import Role, Scope
 from proeve.register.certificates import Certificate, CertificateFile
 from proeve.register.finding import CertificateFilter
+from proeve.register.pe_points import set_pe_value
 from proeve.reporting.certificates_archive import FileChanged, plan_archive
 
 MadeUpPasses = runpy.run_path(str(Path(__file__).parents[1] / "register/made_up_passes.py"))["MadeUpPasses"]
@@ -83,9 +84,18 @@ async def test_the_manifest_says_what_each_file_is_and_no_program_calculates_a_n
     archive = await _read(database, _scope(linde))
     head, *lines = archive.read("manifest.csv").decode("utf-8-sig").splitlines()
     assert head.startswith("bestand;certificaatnummer;corporatie;naam op certificaat;toets;")
+    assert head.endswith(";status;PE-punten;sha256")
     assert len(lines) == 2
     assert lines[0].split(";")[:2] == [f"certificaat-{two[0].number}.pdf", two[0].number]
     assert "'=cmd(" in lines[0]
+
+
+async def test_the_manifest_says_how_many_points_each_is_worth(database, linde, two):
+    async with database.unit_of_work() as session:
+        await set_pe_value(session, _scope(linde), exam=LASTIG, points="2,5", applies_from=date(2026, 1, 1))
+    archive = await _read(database, _scope(linde))
+    _, *lines = archive.read("manifest.csv").decode("utf-8-sig").splitlines()
+    assert [line.split(";")[-2] for line in lines] == ["0,0", "2,5"]
 
 
 async def test_a_filter_narrows_it(database, linde, two):

@@ -1,6 +1,7 @@
 """The register as a table: what is printed, what is known now, and the standing of today."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 from proeve.corporations.corporations import Corporation
 from proeve.corporations.staff import StaffMember
@@ -12,6 +13,7 @@ from proeve.reporting.spreadsheets import as_csv
 
 def _certificate(**fields):
     return Certificate(
+        id=7,
         number="PR-2026-4FTR-ARPC-6",
         snapshot={"holder": "Jan van der Berg", "exam": "Klantgericht werken", "exam_version": "1"},
         valid_from=date(2026, 3, 9),
@@ -21,7 +23,7 @@ def _certificate(**fields):
 
 
 def _line(row):
-    head, line = as_csv(certificates_table([row])).decode("utf-8-sig").splitlines()
+    head, line = as_csv(certificates_table([row], {7: Decimal("1.5")})).decode("utf-8-sig").splitlines()
     return dict(zip(head.split(";"), line.split(";"), strict=True))
 
 
@@ -30,7 +32,7 @@ def test_a_line_tells_who_holds_what_until_when(set_clock):
     line = _line(RegisterRow(_certificate(), holder, Corporation(name="De Linde")))
     assert (line["naam"], line["naam op certificaat"]) == ("Jan Bakker", "Jan van der Berg")
     assert (line["status"], line["geldig t/m"], line["personeelsnummer"]) == ("geldig", "09-03-2029", "0012")
-    assert (line["ingetrokken op"], line["reden"]) == ("", "")
+    assert (line["ingetrokken op"], line["reden"], line["PE-punten"]) == ("", "", "1,5")
 
 
 def test_a_revoked_one_says_since_when_and_why_and_never_the_note(set_clock):

@@ -1,4 +1,4 @@
-"""PE points: what an exam is worth at a corporation, since when, and what everybody earned in a year.
+"""PE points: what an exam is worth at a corporation, since when; so of each certificate, and of everybody in a year.
 
 The corporation decides, for nobody accredits our exams. A new value holds from a day on, so a year that was reported
 stays as it was. Points are kept as whole tenths: 1.5 points is 15.
@@ -6,7 +6,7 @@ stays as it was. Points are kept as whole tenths: 1.5 points is 15.
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -48,6 +48,10 @@ class PeValue(SQLModel, table=True):
     def points(self) -> Decimal:
         """Return the points."""
         return Decimal(self.tenths) / 10
+
+
+ValuesByExam = Mapping[tuple[int, str], Sequence[PeValue]]
+"""What each exam of each corporation is worth, the first value first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +115,24 @@ async def set_pe_value(session: AsyncSession, scope: Scope, *, exam: str, points
     return value
 
 
+async def points_of(session: AsyncSession, certificates: Collection[Certificate]) -> dict[int, Decimal]:
+    """Return by id what certificates are worth; what does not count in the year report is worth nothing here either.
+
+    Whoever may see a certificate may see its points, so they are read by its corporation: a holder has none in scope.
+    """
+    corporations = {each.corporation_id for each in certificates}
+    theirs = select(PeValue).where(col(PeValue.corporation_id).in_(corporations)).order_by(col(PeValue.applies_from))
+    values = _by_exam(await session.scalars(theirs))
+    return {each.id: _worth(values, each, each.passed_on) if _counts(each) else Decimal(0) for each in certificates}
+
+
 async def pe_year(session: AsyncSession, scope: Scope, year: int) -> list[PersonYear]:
     """List what everybody earned in a year, by name, who left since included.
 
     A certificate counts in the year of the pass. What is revoked or suspended counts nothing, and of a certificate
     and its correction only the correction does.
     """
-    values = await all_pe_values(session, scope)
+    values = _by_exam(await all_pe_values(session, scope))
     statement = (
         _that_count(scope)
         .where(col(Result.closed_at) >= _new_year(year), col(Result.closed_at) < _new_year(year + 1))
@@ -152,15 +167,22 @@ def _that_count(scope: Scope) -> Select[Certificate, Result, StaffMember]:
     )
 
 
-def _worth(values: Sequence[PeValue], certificate: Certificate, passed_on: date) -> Decimal:
-    """Return what a pass is worth by the last value of before that day, in the order of `all_pe_values`."""
-    held = [
-        value.points
-        for value in values
-        if (value.corporation_id, value.exam) == (certificate.corporation_id, certificate.exam)
-        and value.applies_from <= passed_on
-    ]
-    return held[-1] if held else Decimal(0)
+def _counts(certificate: Certificate) -> bool:
+    """Tell of one certificate what `_that_count` asks of all."""
+    return certificate.superseded_by_id is None and certificate.revoked_at is None and certificate.suspended_at is None
+
+
+def _by_exam(values: Iterable[PeValue]) -> ValuesByExam:
+    held: defaultdict[tuple[int, str], list[PeValue]] = defaultdict(list)
+    for value in values:
+        held[value.corporation_id, value.exam].append(value)
+    return held
+
+
+def _worth(values: ValuesByExam, certificate: Certificate, passed_on: date) -> Decimal:
+    """Return what a pass is worth by the last value that applied on that day."""
+    held = values.get((certificate.corporation_id, certificate.exam), ())
+    return next((value.points for value in reversed(held) if value.applies_from <= passed_on), Decimal(0))
 
 
 def _new_year(year: int) -> datetime:

@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import AsyncIterator, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import func, select
@@ -18,7 +19,8 @@ from proeve.core.scope import Scope
 from proeve.core.zip_streams import zip_length, zip_stream
 from proeve.register.certificates import Certificate, CertificateFile
 from proeve.register.finding import CertificateFilter, RegisterRow, all_certificates
-from proeve.reporting.columns import Column, DateColumn, TextColumn
+from proeve.register.pe_points import points_of
+from proeve.reporting.columns import Column, DateColumn, NumberColumn, TextColumn
 from proeve.reporting.spreadsheets import Table, as_csv
 
 MOST_CERTIFICATES = 10_000
@@ -39,6 +41,7 @@ COLUMNS: tuple[Column, ...] = (
     DateColumn("geldig vanaf"),
     DateColumn("geldig t/m"),
     TextColumn("status"),
+    NumberColumn("PE-punten", 1),
     TextColumn("sha256"),
 )
 
@@ -84,7 +87,8 @@ async def plan_archive(session: AsyncSession, scope: Scope, wanted: CertificateF
     rows = [row for row in rows if row.certificate.id in sizes]
     if not rows:
         raise Invalid(NOTHING)
-    table = Table("Certificaten", COLUMNS, (tuple(_cells(row)) for row in rows))
+    points = await points_of(session, [row.certificate for row in rows])
+    table = Table("Certificaten", COLUMNS, (tuple(_cells(row, points[row.certificate.id])) for row in rows))
     manifest = await asyncio.to_thread(as_csv, table)
     sums = _sums(rows, manifest)
     files = [(MANIFEST, len(manifest)), (SUMS, len(sums))]
@@ -123,12 +127,12 @@ async def _sizes(session: AsyncSession, certificate_ids: Collection[int]) -> dic
     return {row[0]: row[1] for row in await session.execute(mine)}
 
 
-def _cells(row: RegisterRow) -> Iterator[Any]:
+def _cells(row: RegisterRow, points: Decimal) -> Iterator[Any]:
     certificate = row.certificate
     yield from (file_name(certificate), certificate.number, row.corporation.name, certificate.holder)
     yield from (certificate.snapshot["exam"], certificate.snapshot["exam_version"])
     yield from (certificate.valid_from, certificate.valid_until, certificate.status.dutch)
-    yield certificate.pdf_sha256.hex()
+    yield from (points, certificate.pdf_sha256.hex())
 
 
 def _sums(rows: Sequence[RegisterRow], manifest: bytes) -> bytes:

@@ -4,6 +4,8 @@ import hashlib
 
 import pytest
 
+from proeve.core.scope import Role, Scope
+from proeve.register.pe_points import set_pe_value
 from proeve.web.candidate.certificates import read_certificate_cards
 
 HTML = {"accept": "text/html"}
@@ -19,6 +21,19 @@ async def test_a_certificate_shows_status_number_and_where_to_check_it(employee,
     assert "Geldig" in text
     assert certificate.number in text
     assert f'href="/verifieer?nummer={certificate.number}">testserver.local/verifieer</a>' in text
+
+
+async def test_the_holder_sees_what_it_is_worth_in_pe_points(employee, life):
+    certificate = await life.certified(await life.handed_in())
+    assert "PE-punten" not in (await employee.get("/mijn/certificaten", headers=HTML)).text
+    administrator = Scope(life.scope.person_id, Role.ADMINISTRATOR, frozenset({certificate.corporation_id}))
+    async with life.database.unit_of_work() as session:
+        await set_pe_value(
+            session, administrator, exam=certificate.exam, points="1,5", applies_from=certificate.valid_from
+        )
+    page = (await employee.get("/mijn/certificaten", headers=HTML)).text
+    assert "PE-punten" in page
+    assert "1,5" in page
 
 
 async def test_an_expired_certificate_says_what_to_do(employee, life, set_clock):

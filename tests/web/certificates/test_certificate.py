@@ -4,7 +4,8 @@ import hashlib
 
 import pytest
 
-from proeve.core.scope import Role
+from proeve.core.scope import Role, Scope
+from proeve.register.pe_points import set_pe_value
 from proeve.register.revoking import revoke_certificate
 from proeve.web.certificates.paths import PATHS
 
@@ -18,6 +19,18 @@ async def test_the_page_tells_what_is_printed_and_where_to_check_it(sign_in, lin
     assert f"http://testserver.local/verifieer?nummer={jan[1].number}" in page
     assert jan[1].pdf_sha256.hex() in page
     assert "Uitgegeven" in page
+
+
+async def test_the_page_tells_what_it_is_worth_in_pe_points(sign_in, web_database, lindehof, jan):
+    client = await sign_in(Role.ADMINISTRATOR, lindehof)
+    assert "PE-punten." not in (await client.get(f"/beheer/certificaten/{jan[1].id}")).text
+    administrator = Scope(jan[0].person_id, Role.ADMINISTRATOR, frozenset({lindehof.id}))
+    async with web_database.unit_of_work() as session:
+        await set_pe_value(session, administrator, exam=jan[1].exam, points="1,5", applies_from=jan[1].valid_from)
+    page = (await client.get(f"/beheer/certificaten/{jan[1].id}")).text
+    assert "Bij Woonstichting Lindehof telt dit certificaat voor 1,5 PE-punten." in page
+    export = (await client.get("/beheer/certificaten/export.csv")).text
+    assert [line.rpartition(";")[2] for line in export.splitlines()] == ["PE-punten", "1,5"]
 
 
 @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.TRAINER])

@@ -1,10 +1,11 @@
 """Sum up a certificate for its holder: how long it is valid, its number, and where others can check it."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from urllib.parse import quote
 
 from certificates.status import Status
-from proeve.core.dutch import day
+from proeve.core.dutch import day, number
 from proeve.core.settings import Settings
 from proeve.register.badges import has_badge
 from proeve.register.certificates import Certificate
@@ -53,14 +54,16 @@ class CertificateCard:
         return f"Geldig t/m {self.valid_until}"
 
 
-def certificate_card(certificate: Certificate, settings: Settings) -> CertificateCard:
-    """Sum up one certificate."""
+def certificate_card(certificate: Certificate, settings: Settings, points: Decimal = Decimal(0)) -> CertificateCard:
+    """Sum up one certificate; `points` are the PE points it is worth."""
     facts, status, valid_until = certificate.snapshot, certificate.status, day(certificate.valid_until)
     shown = [
         ("calendar-event", "Geldig t/m", valid_until),
         ("patch-check", "Nummer", certificate.number),
         ("building", "Corporatie", str(facts["corporation"])),
     ]
+    if points:
+        shown.append(("award", "PE-punten", number(points)))
     return CertificateCard(
         title=str(facts["exam"]),
         status=status.dutch.capitalize(),

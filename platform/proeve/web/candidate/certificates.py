@@ -12,6 +12,7 @@ from proeve.core.errors import NotFound
 from proeve.core.scope import Scope
 from proeve.core.settings import Settings
 from proeve.register.finding import all_certificates, find_certificate_file
+from proeve.register.pe_points import points_of
 from proeve.web.candidate.certificate_cards import CertificateCard, certificate_card
 from proeve.web.downloads import attachment
 from proeve.web.forms import ROW_NUMBER
@@ -47,4 +48,6 @@ async def read_certificate_cards(database: Database, settings: Settings, scope: 
     """Return a card for each certificate of the person, the one that is valid longest first."""
     async with database.reading() as session:
         rows, _ = await all_certificates(session, scope, sort="-valid_until", page_size=MOST_CERTIFICATES)
-    return [certificate_card(row.certificate, settings) for row in rows if row.certificate.superseded_by_id is None]
+        shown = [row.certificate for row in rows if row.certificate.superseded_by_id is None]
+        points = await points_of(session, shown)
+    return [certificate_card(each, settings, points[each.id]) for each in shown]

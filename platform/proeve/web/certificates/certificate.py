@@ -17,6 +17,7 @@ from proeve.register.acts import ALLOWED, Act
 from proeve.register.certificates import Certificate
 from proeve.register.finding import find_certificate, find_certificate_file
 from proeve.register.history import all_events
+from proeve.register.pe_points import points_of
 from proeve.register.related import find_related
 from proeve.web.certificates.act_pages import act_links
 from proeve.web.certificates.history_words import sentence_of
@@ -38,6 +39,7 @@ async def show_certificate(
     async with database.reading() as session:
         row = await find_certificate(session, request.user, certificate_id)
         events = await all_events(session, row.certificate)
+        points = await points_of(session, [row.certificate])
         related = await find_related(session, request.user, row.certificate)
         course = await _timeline_path(session, request.user, row.certificate)
     certificate = row.certificate
@@ -47,6 +49,7 @@ async def show_certificate(
         row=row,
         path=register_path(request),
         role=request.user.role,
+        points=points[certificate_id],
         standing=standing_of(certificate),
         acts=act_links(request.user, row),
         sees_note=request.user.role in ALLOWED[Act.REVOKE],

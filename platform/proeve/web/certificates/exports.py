@@ -8,6 +8,7 @@ from litestar.di import NamedDependency
 from proeve.core import clock
 from proeve.core.database import Database
 from proeve.register.finding import all_certificates
+from proeve.register.pe_points import points_of
 from proeve.reporting.certificates_export import certificates_table
 from proeve.web.certificates.filters import certificate_filter, read_choices, read_query, usual_sort
 from proeve.web.downloads import CSV, XLSX, FileFormat, record_export, send_table
@@ -31,7 +32,8 @@ async def _export(request: Request[Any, Any, Any], database: Database, written_a
         query = read_query(request, await read_choices(session, request.user))
         wanted, sort = certificate_filter(query), word(request, "sort") or usual_sort(query)
         rows, _ = await all_certificates(session, request.user, wanted, sort=sort, page_size=None)
-    file = await send_table(certificates_table(rows), written_as, f"certificaten-{clock.today().isoformat()}")
+        points = await points_of(session, [row.certificate for row in rows])
+    file = await send_table(certificates_table(rows, points), written_as, f"certificaten-{clock.today().isoformat()}")
     await record_export(
         request, database, "certificates.export", format=written_as.ending, filters=query, rows=len(rows)
     )
