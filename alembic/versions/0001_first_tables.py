@@ -972,6 +972,8 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("delivery_id", "lease", "sequence", name=op.f("pk_late_answer")),
     )
+    for table in APPEND_ONLY:
+        _only_add_to(table)
     # ### end Alembic commands ###
 
 
@@ -1150,6 +1152,7 @@ def downgrade() -> None:
     op.drop_table("item_pool")
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION refuse_changed_item_version()")
+        op.execute("DROP FUNCTION refuse_changed_past()")
     op.drop_table("corporation")
     op.drop_table("blueprint")
     # ### end Alembic commands ###
@@ -1175,4 +1178,27 @@ def _keep_what_forms_point_to() -> None:
     op.execute(
         f"CREATE TRIGGER item_version_is_kept BEFORE UPDATE OF {columns} ON item_version "
         "FOR EACH ROW EXECUTE FUNCTION refuse_changed_item_version()"
+    )
+
+
+# What happened to certificates, and the roots over it: added to, and never changed or removed.
+APPEND_ONLY = ("register_event", "register_root")
+
+
+def _only_add_to(table: str) -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        for change in ("UPDATE", "DELETE"):
+            op.execute(
+                f"CREATE TRIGGER {table}_refuses_{change.lower()} BEFORE {change} ON {table} "
+                "BEGIN SELECT RAISE(ABORT, 'the past of the register never changes'); END"
+            )
+        return
+    op.execute(
+        "CREATE OR REPLACE FUNCTION refuse_changed_past() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'the past of the register never changes' "
+        "USING ERRCODE = 'integrity_constraint_violation'; END $$"
+    )
+    op.execute(
+        f"CREATE TRIGGER {table}_is_added_to BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_changed_past()"
     )

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from sqlalchemy import create_engine, text
+from sqlalchemy.exc import IntegrityError
 
 from proeve.register.certificates import Certificate
 from proeve.register.checking import check_register, publish, stand_still
@@ -25,14 +26,19 @@ async def boss(make):
     return make.operator((await make.person("Olga||Operator")).id)
 
 
+CHANGES = ("update", "delete")
+TRIGGERS = [f"{table}_refuses_{change}" for table in ("register_event", "register_root") for change in CHANGES]
+
+
 @pytest.fixture
-def without_foreign_keys(database):
-    """Do what the database itself would refuse, as its owner can."""
+def as_owner(database):
+    """Do what the database itself would refuse, as its owner can: no foreign keys, and nothing that guards the past."""
 
     def run(*statements):
         engine = create_engine(database.sync_url)
         # SQLite minds foreign keys only where it is told to.
-        free = () if database.is_sqlite else ("SET session_replication_role = replica",)
+        on_sqlite = [f"DROP TRIGGER IF EXISTS {name}" for name in TRIGGERS]
+        free = on_sqlite if database.is_sqlite else ["SET session_replication_role = replica"]
         with engine.begin() as connection:
             for statement in (*free, *statements):
                 connection.execute(text(statement))
@@ -118,16 +124,27 @@ async def test_what_happens_during_the_check_is_no_finding(monkeypatch, database
         ("DELETE FROM register_root WHERE first_sequence = 2", ("root", "2026-03-12")),
     ],
 )
-async def test_what_was_changed_in_the_chain_is_found(database, busy, statement, found):
-    await _tamper(database, statement)
+async def test_what_was_changed_in_the_chain_is_found(database, busy, as_owner, statement, found):
+    as_owner(statement)
     assert found in await _check(database)
+
+
+@pytest.mark.parametrize("table", ["register_event", "register_root"])
+@pytest.mark.parametrize("change", ["UPDATE {} SET {} = {}", "DELETE FROM {}", "TRUNCATE {}"])
+async def test_the_database_itself_refuses_to_change_the_past(database, busy, table, change):
+    if change.startswith("TRUNCATE") and database.is_sqlite:
+        pytest.skip("SQLite has no TRUNCATE.")
+    column = "digest" if table == "register_event" else "root"
+    with pytest.raises(IntegrityError, match="the past of the register never changes"):
+        await _tamper(database, change.format(table, column, column))
+    assert await _check(database) == []
 
 
 @pytest.mark.parametrize(
     "facts", ['{"reason": "Jan gaf het toe."}', '{"reason": ["cleared"]}', "[1]", "null", "7", '"cleared"']
 )
-async def test_facts_that_no_event_can_hold_are_found(database, busy, facts):
-    await _tamper(database, f"UPDATE register_event SET facts = '{facts}' WHERE sequence = 2")
+async def test_facts_that_no_event_can_hold_are_found(database, busy, as_owner, facts):
+    as_owner(f"UPDATE register_event SET facts = '{facts}' WHERE sequence = 2")
     assert await _check(database) == [("changed", "2")]
 
 
@@ -147,10 +164,10 @@ async def both_revoked(database, boss, certificate, other):
 @pytest.mark.usefixtures("both_revoked")
 @pytest.mark.parametrize("is_there", [True, False])
 async def test_a_revocation_cannot_be_passed_on_to_another_certificate(
-    database, certificate, other, without_foreign_keys, is_there
+    database, certificate, other, as_owner, is_there
 ):
     to = other.id if is_there else 999
-    without_foreign_keys(
+    as_owner(
         f"UPDATE certificate SET revoked_at = NULL, revocation_reason = NULL WHERE id = {certificate.id}",
         f"UPDATE register_event SET certificate_id = {to} WHERE sequence = 3",
     )
@@ -158,8 +175,8 @@ async def test_a_revocation_cannot_be_passed_on_to_another_certificate(
 
 
 @pytest.mark.usefixtures("both_revoked")
-async def test_a_certificate_cannot_go_away_behind_another(database, certificate, other, without_foreign_keys):
-    without_foreign_keys(
+async def test_a_certificate_cannot_go_away_behind_another(database, certificate, other, as_owner):
+    as_owner(
         f"UPDATE register_event SET certificate_id = {certificate.id}",
         f"DELETE FROM certificate_file WHERE certificate_id = {other.id}",
         f"DELETE FROM certificate WHERE id = {other.id}",
@@ -255,8 +272,8 @@ async def test_the_dates_of_an_erased_certificate_are_checked_as_well(database, 
     assert len(await _sentences(database)) == 1
 
 
-async def test_a_certificate_that_was_taken_out_is_found(database, busy, without_foreign_keys):
-    without_foreign_keys("DELETE FROM certificate_file", "DELETE FROM certificate")
+async def test_a_certificate_that_was_taken_out_is_found(database, busy, as_owner):
+    as_owner("DELETE FROM certificate_file", "DELETE FROM certificate")
     sentence = f"Certificaat {busy.number} is uitgegeven, maar staat niet meer in het register."
     assert await _sentences(database) == [sentence]
 
@@ -266,13 +283,12 @@ async def test_a_certificate_that_was_slipped_in_is_found(make, jan, database, b
     assert await _check(database) == [("certificate", slipped_in.number)]
 
 
-async def test_a_chain_that_was_made_anew_is_not_the_published_one(make, database, busy):
+async def test_a_chain_that_was_made_anew_is_not_the_published_one(make, database, busy, as_owner):
     """Somebody who writes to the database could make everything fit again; but not what was published before."""
     async with database.reading() as session:
         published = publish(await all_roots(session))
     assert await _check(database, published) == []
-    for table in ("register_root", "register_head", "register_event"):
-        await _tamper(database, f"DELETE FROM {table}")
+    as_owner(*(f"DELETE FROM {table}" for table in ("register_root", "register_head", "register_event")))
     async with database.unit_of_work() as session:
         await add_event(session, busy.id, "issued")
         await add_roots(session)

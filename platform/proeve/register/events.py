@@ -1,7 +1,7 @@
 """What happened to certificates, in one chain over all of them: added at its end, never changed or removed.
 
 Who did it is in the audit log. Here are only codes (see `certificates.chain`), so that the chain stays whole when the
-data of a holder are erased.
+data of a holder are erased. Triggers in the database refuse any other change of the events than adding one.
 """
 
 from collections.abc import AsyncIterator
