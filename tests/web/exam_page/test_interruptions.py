@@ -1,12 +1,9 @@
 """Whatever interrupts an exam, answers wait on the device, arrive once, and the page says how it stands."""
 
-import contextlib
-import os
-import signal
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
+
+from tests.chromium import kill_chromium
 
 pytestmark = pytest.mark.browser
 
@@ -59,14 +56,6 @@ def test_five_minutes_without_connection_lose_nothing_and_store_nothing_twice(ca
     assert candidate.page.locator("#notices").inner_text() == ""
 
 
-def kill_browser(folder: Path) -> None:
-    """End the browser with this profile at once, as when the battery is empty: no page hears of it."""
-    for process in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError):  # Many processes end while one looks.
-            if str(folder).encode() in (process / "cmdline").read_bytes():
-                os.kill(int(process.name), signal.SIGKILL)
-
-
 def test_a_browser_that_is_killed_keeps_its_answers_and_sends_them_when_it_opens_again(new_device, sitting, tmp_path):
     killed = new_device(profile=tmp_path)
     killed.presses("b")
@@ -78,7 +67,7 @@ def test_a_browser_that_is_killed_keeps_its_answers_and_sends_them_when_it_opens
     killed.waits(400)
     killed.sees("#saved", KEPT)
     assert {save["slot"] for save in killed.unsent()} == {0, 1}
-    kill_browser(tmp_path)
+    kill_chromium(tmp_path)
     sitting.reachable = True
 
     again = new_device(profile=tmp_path)
@@ -97,7 +86,7 @@ def test_answers_of_a_killed_browser_that_were_overtaken_elsewhere_are_told_and_
     killed.presses("d")
     killed.waits(400)
     killed.sees("#saved", KEPT)
-    kill_browser(tmp_path)
+    kill_chromium(tmp_path)
     sitting.reachable = True
     elsewhere = new_device()
     elsewhere.presses("b")
