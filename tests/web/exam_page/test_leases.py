@@ -46,7 +46,7 @@ def test_what_could_not_be_sent_follows_when_this_device_goes_on(candidate, sitt
 
 @pytest.fixture
 def second_tab(candidate, sitting):
-    """Open the exam once more in the same browser, which shares what it keeps on the device."""
+    """Open the exam once more in the same browser, which shares what it keeps on the device and its clock."""
     return lambda: type(candidate)(candidate.page.context, sitting)
 
 
@@ -69,18 +69,19 @@ def stored_in(sitting):
 
 
 def test_a_second_tab_sends_what_the_first_still_held_and_the_first_stops(unsent, second_tab, sitting):
-    sitting.status["bewaren"] = 200
     other = second_tab()
-    other.sees_saved()
-    unsent.sees("h1", LOST)
+    other.sees("#saved", "opslaan lukt nog niet")
+    sitting.status["bewaren"] = 200
+    other.sees_in_time("#saved", "opgeslagen")
+    unsent.sees_in_time("h1", LOST)
     assert unsent.page.locator("#stage input").count() == 0
     assert stored_in(sitting) == [(0, 2, 3), (4, 2, 1)]
     assert other.unsent() == []
     unsent.page.get_by_role("button", name="Hier verdergaan").click()
     expect(unsent.page.locator("#stage input").nth(1)).to_be_checked()
-    other.waits(2000)
     other.page.evaluate("window.dispatchEvent(new Event('online'))")
     other.sees("h1", LOST)
+    unsent.waits(2000)
     unsent.settles()
     assert stored_in(sitting) == [(0, 2, 3), (4, 2, 1)]
 
