@@ -38,7 +38,7 @@ def checks_of_standing(verdict: Verdict) -> list[Outcome]:
 def _standing(verdict: Verdict) -> Outcome:
     match verdict.status:
         case Status.REVOKED:
-            return failure("standing", "superseded" if verdict.superseded_by else "revoked")
+            return failure("standing", "superseded" if verdict.is_superseded else "revoked")
         case Status.SUSPENDED:
             return failure("standing", "suspended")
         case _:

@@ -36,7 +36,8 @@ class Verdict:
     """What a check by number says; `surname_matches` is None when no surname was given, or none is known.
 
     `holder` is empty unless the surname matches.
-    `superseded_by` is the number of the certificate that came in its place. Of an erased one the names are gone.
+    `superseded_by` is the number of the certificate that came in its place, for who has the document or knows the
+    surname; others learn that there is one. Of an erased one the names are gone.
     """
 
     number: str
@@ -48,6 +49,7 @@ class Verdict:
     valid_from: date
     valid_until: date
     revoked_on: date | None
+    is_superseded: bool = False
     superseded_by: str | None = None
     is_erased: bool = False
     surname_matches: bool | None = None
@@ -103,7 +105,7 @@ async def full_verdict_of(session: AsyncSession, certificate: Certificate) -> Fu
     """Return everything that is printed on a certificate, for who has it before them."""
     snapshot = certificate.snapshot
     return FullVerdict(
-        verdict=await verdict_of(session, certificate),
+        verdict=await verdict_of(session, certificate, has_document=True),
         holder=certificate.holder,
         corporation=snapshot["corporation"],
         shown=snapshot["shown"],
@@ -111,12 +113,16 @@ async def full_verdict_of(session: AsyncSession, certificate: Certificate) -> Fu
     )
 
 
-async def verdict_of(session: AsyncSession, certificate: Certificate, surname: str = "") -> Verdict:
+async def verdict_of(
+    session: AsyncSession, certificate: Certificate, surname: str = "", *, has_document: bool = False
+) -> Verdict:
     """Return what anyone may know of a certificate."""
     snapshot = certificate.snapshot
     next_one, is_erased = certificate.superseded_by_id, certificate.erased_at is not None
     matches = _is_surname(surname, snapshot["holder"]) if surname.strip() and not is_erased else None
-    newer = await session.scalar(select(col(Certificate.number)).where(col(Certificate.id) == next_one))
+    newer = None
+    if has_document or matches:
+        newer = await session.scalar(select(col(Certificate.number)).where(col(Certificate.id) == next_one))
     return Verdict(
         number=certificate.number,
         status=certificate.status,
@@ -127,6 +133,7 @@ async def verdict_of(session: AsyncSession, certificate: Certificate, surname: s
         valid_from=certificate.valid_from,
         valid_until=certificate.valid_until,
         revoked_on=clock.local_date(certificate.revoked_at) if certificate.revoked_at else None,
+        is_superseded=next_one is not None,
         superseded_by=newer,
         is_erased=is_erased,
         surname_matches=matches,

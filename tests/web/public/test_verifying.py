@@ -6,6 +6,8 @@ from random import Random
 import pytest
 
 from certificates.numbering import draw_number
+from proeve.core import clock
+from proeve.register.certificates import Certificate
 from proeve.register.erasing import erase_holder
 from proeve.web.public.check_limit import MOST_CHECKS
 
@@ -47,6 +49,39 @@ async def test_a_surname_that_does_not_match_opens_nothing(client, certificate, 
     answer = await client.get("/verifieer", params={"nummer": certificate.number, "achternaam": surname})
     assert said in answer.text
     assert "Çelik" not in answer.text
+
+
+@pytest.fixture
+async def newer(make, lindehof, web_database, certificate):
+    """The certificate that came in the place of the one to check."""
+    newer = await make.issued(await make.staff_member(lindehof, "Ayşe||Çelik-Bos"))
+    async with web_database.unit_of_work() as session:
+        row = await session.get_one(Certificate, certificate.id)
+        row.revoked_at, row.revocation_reason, row.superseded_by_id = clock.now(), "superseded", newer.id
+    return newer
+
+
+@pytest.mark.parametrize("surname", ["", "Yılmaz"])
+async def test_a_number_alone_does_not_tell_which_certificate_came_in_its_place(client, certificate, newer, surname):
+    asked = {"nummer": certificate.number, "achternaam": surname}
+    page = (await client.get("/verifieer", params=asked)).text
+    assert "Vraag de houder om het nieuwe certificaat." in page
+    assert newer.number not in page
+    token = {"_csrf_token": client.cookies["csrftoken"]}
+    listed = (await client.post("/verifieer/lijst", data={"nummers": certificate.number, **token})).text
+    assert "vervangen door een ander certificaat" in listed
+    assert newer.number not in listed
+    told = (await client.get(f"/api/verifieer/{certificate.number}", params={"achternaam": surname})).json()
+    assert told["superseded_by"] is None
+    assert ("standing", "superseded") in {(check["check"], check["problem"]) for check in told["checks"]}
+
+
+async def test_who_knows_the_surname_or_has_the_code_is_led_to_it(client, certificate, newer):
+    address = f'href="/verifieer?nummer={newer.number}"'
+    assert (
+        address in (await client.get("/verifieer", params={"nummer": certificate.number, "achternaam": "celik"})).text
+    )
+    assert address in (await client.get(f"/v/{_token(certificate)}")).text
 
 
 @pytest.mark.parametrize("surname", ["celik", "ÇELİK".replace("İ", "I"), "Ayşe Çelik"])

@@ -40,7 +40,7 @@ class CheckedCertificate(msgspec.Struct, frozen=True, kw_only=True):
 
     `surname_matches` is null unless a surname was given, and of an erased certificate, whose surname nobody knows;
     `holder` is the name as printed when it matches, and null otherwise. `headline` is the verdict as people read it,
-    and `superseded_by` the number to go on with.
+    and `superseded_by` the number to go on with, for who has the document or gives the surname that matches.
     """
 
     number: str

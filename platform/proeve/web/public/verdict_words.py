@@ -67,7 +67,7 @@ def words_of(verdict: Verdict) -> Words:
     """Say the verdict on a certificate in the register."""
     said = headline(FileVerdict.GENUINE, verdict.status, day(verdict.until))
     explanation = EXPLANATIONS[verdict.status].format(until=day(verdict.valid_until), start=day(verdict.valid_from))
-    return Words(TONES[verdict.status], said, SUPERSEDED if verdict.superseded_by else explanation)
+    return Words(TONES[verdict.status], said, SUPERSEDED if verdict.is_superseded else explanation)
 
 
 def words_of_file(checked: CheckedFile) -> Words:

@@ -76,7 +76,7 @@ def _row(line: Line) -> dict[str, str]:
         "number": verdict.number if verdict else line.text,
         "tone": words.tone,
         "headline": words.headline,
-        "more": f", vervangen door {verdict.superseded_by}" if verdict and verdict.superseded_by else "",
+        "more": ", vervangen door een ander certificaat" if verdict and verdict.is_superseded else "",
         "exam": verdict.exam if verdict else "",
         "initials": verdict.initials if verdict else "",
         "until": day(verdict.valid_until) if verdict else "",
