@@ -94,15 +94,15 @@ def test_diff_says_what_import_will_do_and_writes_nothing(run, folder, in_databa
 def test_diff_shows_what_differs_in_a_blueprint(run, folder):
     file = folder / "blueprints" / "klantgericht-werken.yaml"
     text = file.read_text(encoding="utf-8")
-    minutes = re.search(r"duration_minutes: (\d+)", text)[0]
-    first = next(line for line in text.splitlines() if line.startswith("  - {"))
-    other = re.sub(r"max: (\d+)", lambda found: f"max: {int(found[1]) + 1}", first)
-    assert other != first
-    file.write_text(text.replace(minutes, "duration_minutes: 95").replace(first, other, 1), encoding="utf-8")
+    minutes = re.search(r"duration_minutes: (\d+)", text)[1]
+    least, most = re.search(r"best_answer]}, min: (\d+), max: (\d+)", text).groups()
+    text = text.replace(f"duration_minutes: {minutes}", "duration_minutes: 95")
+    text = text.replace(f"best_answer]}}, min: {least}, max: {most}", f"best_answer]}}, min: 1, max: {most}")
+    file.write_text(text, encoding="utf-8")
     assert (
         "toets      klantgericht-werken: een nieuwe opzet\n"
-        f"      - {minutes}\n      + duration_minutes: 95\n"
-        f"      - {first.strip()}\n      + {other.strip()}\n"
+        f"    Tijd in minuten\n      - {minutes}\n      + 95\n"
+        f"    Cel beste antwoord\n      - {least} tot {most}\n      + 1 tot {most}\n"
     ) in run("diff", folder).output
 
 

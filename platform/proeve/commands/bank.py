@@ -1,29 +1,29 @@
 """`proeve bank`: check the content, draw a form from it, and bring files and database together."""
 
 import asyncio
-import difflib
 import json
 import sys
 import textwrap
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
 import click
-import msgspec
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from proeve.core.dutch import count
 from proeve.core.errors import Invalid
 from proeve.core.settings import settings_from_environment
 from proeve.installation import opened_database
-from proeve.workshop.comparing import BankChanges, ChangedBlueprint, ChangedItem, compare_bank, read_bank
+from proeve.workshop.comparing import BankChanges, compare_bank, read_bank
 from proeve.workshop.importing import import_bank
 from question_bank import bank as question_bank
 from question_bank.bank import Bank
+from question_bank.blueprint_differences import ChangedField
 from question_bank.check import as_text
+from question_bank.differences import Difference
 from question_bank.drawing import draw_form
-from question_bank.exchange.yaml_files import bank_files, blueprint_file, write_files
+from question_bank.exchange.yaml_files import bank_files, write_files
 from question_bank.quality.page import quality_page
 from question_bank.quality.relabelling import blind_sheet
 from question_bank.shortage import InfeasibleBlueprint
@@ -36,7 +36,6 @@ AROUND_FOUR_EYES = (
     "Bij elke vraag staat dat hij zo is ingelezen."
 )
 WIDTH = 100
-NEW_EXAM = "een nieuwe toets"
 NOT_TAKEN_IN = "Zo worden deze bestanden niet ingelezen: er staat tekst in die is uitgelekt. Haal die weg."
 articles_option = click.option(
     "--articles",
@@ -169,14 +168,14 @@ def _lines(changes: BankChanges) -> Iterator[str]:
         for changed in group:
             same = "" if changed.differences else ": dezelfde tekst"
             yield f"{word:10} {changed.item.id} (wordt versie {changed.version}){same}"
-            yield from _fields(changed)
+            yield from _fields(changed.differences)
     for item in changes.taken_out:
         yield f"weg        {item.id} (versie {item.version})"
     for item in changes.kept_out:
         yield f"blijft uit {item.id}: hier gepauzeerd, uit gebruik of nog op proef"
-    for blueprint in changes.blueprints:
-        yield f"toets      {blueprint.blueprint.exam}: {'een nieuwe opzet' if blueprint.before else NEW_EXAM}"
-        yield from _blueprint_lines(blueprint)
+    for planned in changes.blueprints:
+        yield f"toets      {planned.blueprint.exam}: {'een nieuwe toets' if planned.is_new else 'een nieuwe opzet'}"
+        yield from _fields(planned.differences)
     for item_id, sentence in changes.leaked.items():
         yield f"uitgelekt  {item_id}: {sentence}"
     if changes.is_empty:
@@ -190,24 +189,13 @@ def _lines(changes: BankChanges) -> Iterator[str]:
         yield NOT_TAKEN_IN
 
 
-def _fields(changed: ChangedItem) -> Iterator[str]:
+def _fields(differences: Iterable[Difference | ChangedField]) -> Iterator[str]:
     """Show each field that differs as it was and as it becomes."""
-    for difference in changed.differences:
+    for difference in differences:
         yield f"    {difference.name}"
         for sign, text in (("-", difference.before), ("+", difference.after)):
             if text is not None:
                 yield textwrap.fill(text, WIDTH, initial_indent=f"      {sign} ", subsequent_indent=" " * 8)
-
-
-def _blueprint_lines(changed: ChangedBlueprint) -> Iterator[str]:
-    """Show the lines that differ of the file of a blueprint; the next version has a number of its own."""
-    if changed.before is None:
-        return
-    same_number = msgspec.structs.replace(changed.before, version=changed.blueprint.version)
-    before, after = (blueprint_file(each).splitlines() for each in (same_number, changed.blueprint))
-    for line in difflib.ndiff(before, after):
-        if line[0] in "-+":
-            yield f"      {line[0]} {line[2:].strip()}"
 
 
 def _json(value: object) -> str:

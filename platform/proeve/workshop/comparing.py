@@ -15,6 +15,7 @@ from proeve.exams.item_versions import ItemVersion, Standing, item_of
 from proeve.exams.leaked_items import leaked_texts
 from question_bank.bank import Bank
 from question_bank.blueprint import Blueprint
+from question_bank.blueprint_differences import ChangedField, blueprint_differences
 from question_bank.differences import Difference, differences
 from question_bank.drafting.document import document_of
 from question_bank.items import Item
@@ -34,10 +35,11 @@ class ChangedItem:
 
 @dataclass(frozen=True, slots=True)
 class ChangedBlueprint:
-    """A blueprint that reads otherwise in the files; `before` is None for an exam that is new here."""
+    """A blueprint that reads otherwise in the files, or (`is_new`) of an exam that there was none of."""
 
     blueprint: Blueprint
-    before: Blueprint | None
+    is_new: bool
+    differences: list[ChangedField]
 
 
 @dataclass(slots=True)
@@ -88,8 +90,10 @@ async def compare_bank(session: AsyncSession, bank: Bank) -> BankChanges:
     current = {blueprint.exam: blueprint for blueprint in await all_blueprints(session)}
     for exam, blueprint in sorted(bank.blueprints.items()):
         before = current.get(exam)
-        if before is None or not reads_the_same(blueprint, before):
-            changes.blueprints.append(ChangedBlueprint(blueprint, before))
+        if before is None:
+            changes.blueprints.append(ChangedBlueprint(blueprint, True, []))
+        elif not reads_the_same(blueprint, before):
+            changes.blueprints.append(ChangedBlueprint(blueprint, False, blueprint_differences(before, blueprint)))
     texts = await leaked_texts(session)
     for item in (*changes.added, *(changed.item for changed in (*changes.changed, *changes.returned))):
         if (copied := next(texts.copies(item), None)) is not None:
