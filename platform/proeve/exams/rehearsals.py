@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 import msgspec
-from sqlalchemy import CheckConstraint, Select, String, UniqueConstraint, select
+from sqlalchemy import CheckConstraint, Select, String, UniqueConstraint, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel, col
 
@@ -123,6 +123,15 @@ async def all_readiness(session: AsyncSession, scope: Scope, sitting_id: int) ->
     )
     rehearsals = await _all_finished(session, sitting_id)
     return [_row(enrolment, member, rehearsals[enrolment.person_id]) for enrolment, member in people]
+
+
+async def last_rehearsed_at(session: AsyncSession, sitting_id: int) -> datetime | None:
+    """Return when anybody of a sitting last finished a rehearsal: until then, readiness is what it was."""
+    return await session.scalar(
+        select(func.max(col(Rehearsal.done_at)))
+        .join(Enrolment, col(Enrolment.person_id) == col(Rehearsal.person_id))
+        .where(col(Enrolment.sitting_id) == sitting_id)
+    )
 
 
 async def _all_finished(session: AsyncSession, sitting_id: int) -> dict[int, list[Rehearsal]]:

@@ -5,9 +5,12 @@ import asyncio
 import anyio
 import pytest
 
+from proeve.core import clock
 from proeve.core.scope import Role, Scope
 from proeve.exams.attempts import Attempt
 from proeve.exams.journal.presence import Presence
+from proeve.exams.rehearsal_checks import Outcome
+from proeve.exams.rehearsals import Rehearsal
 from proeve.web.invigilator import feeds as module
 from proeve.web.invigilator.feeds import Feeds, read_news
 
@@ -60,6 +63,19 @@ async def test_falling_silent_makes_another_version(scope, room, web_database):
     async with web_database.unit_of_work() as session:
         (await session.get_one(Presence, anna.id)).seen_ms -= 60_000
     assert (await read_news(web_database, scope, room.sitting.id)).version != before.version
+
+
+async def test_a_rehearsal_that_is_finished_makes_the_version_that_the_page_then_has(
+    scope, room, web_database, sign_in, lindehof
+):
+    person_id = (await room.invited("Anna")).person_id
+    before = await read_news(web_database, scope, room.sitting.id)
+    finished = {"done_at": clock.now(), "outcome": Outcome.READY, "checks": {}}
+    await room.add(Rehearsal(person_id=person_id, device="Firefox op Windows", run="r", **finished))
+    after = await read_news(web_database, scope, room.sitting.id)
+    assert after.version != before.version
+    visitor = await sign_in(Role.INVIGILATOR, lindehof)
+    assert f'data-version="{after.version}"' in (await visitor.get(room.path)).text
 
 
 async def test_who_comes_back_after_missing_events_hears_the_state_of_now(feeds, scope, room, web_database):

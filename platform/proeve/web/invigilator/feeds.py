@@ -17,6 +17,7 @@ from proeve.core.scope import Scope
 from proeve.exams.closing import close_overdue
 from proeve.exams.invigilating.acts import all_acts
 from proeve.exams.invigilating.room import RoomRow, all_in_room
+from proeve.exams.rehearsals import last_rehearsed_at
 from proeve.exams.sittings import find_sitting
 
 READ_SECONDS = 2.0
@@ -118,8 +119,9 @@ async def read_news(database: Database, scope: Scope, sitting_id: int) -> News:
         sitting = await find_sitting(session, scope, sitting_id)
         rows = await all_in_room(session, scope, sitting_id)
         acts = [(row.act.id, row.act.undone_at) for row in await all_acts(session, scope, sitting_id)]
+        rehearsed_at = await last_rehearsed_at(session, sitting_id)
     seen = {str(row.enrolment_id): row.seen_ms for row in rows if row.is_at_it and row.seen_ms is not None}
-    return News(version_of(rows, (sitting.begun_at, sitting.closes_at, acts)), seen)
+    return News(version_of(rows, (sitting.begun_at, sitting.closes_at, acts, rehearsed_at)), seen)
 
 
 def version_of(rows: list[RoomRow], others: object) -> str:

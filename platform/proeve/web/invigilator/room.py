@@ -17,7 +17,7 @@ from proeve.exams.invigilating.acts import all_acts, find_room
 from proeve.exams.invigilating.compensating import all_proposals
 from proeve.exams.invigilating.room import RoomRow, Whereabouts, all_in_room, count_whereabouts
 from proeve.exams.invigilating.undoing import UNDOABLE
-from proeve.exams.rehearsals import all_readiness
+from proeve.exams.rehearsals import all_readiness, last_rehearsed_at
 from proeve.exams.sittings import SittingKind
 from proeve.web.corporation.words import sitting_badge, window_in_words
 from proeve.web.invigilator.feeds import version_of
@@ -53,6 +53,7 @@ async def room_page(
         acts = await all_acts(session, request.user, sitting_id)
         outages = await all_proposals(session, request.user, sitting_id)
         readiness = {row.enrolment_id: row for row in await all_readiness(session, request.user, sitting_id)}
+        rehearsed_at = await last_rehearsed_at(session, sitting_id)
     now_ms = clock.now_ms()
     query, sort = words(request, "waar", "zoek"), word(request, "sort") or "plek"
     rows = sorted_rows([row for row in everyone if is_in_view(row, query, now_ms)], sort, now_ms)
@@ -82,7 +83,7 @@ async def room_page(
         act_in_words=act_in_words,
         outages=outages,
         now_ms=now_ms,
-        version=version_of(everyone, (sitting.begun_at, sitting.closes_at, told)),
+        version=version_of(everyone, (sitting.begun_at, sitting.closes_at, told, rehearsed_at)),
         place=place_badge,
         ago=ago_in_words,
         left=left_in_words,
