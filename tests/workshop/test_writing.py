@@ -109,6 +109,12 @@ async def test_a_stale_page_cannot_undo_what_somebody_else_saved(workshop, autho
     assert (await workshop(find_draft, author, draft.id)).content == {"question": "Van Carla?"}
 
 
+async def test_all_who_wrote_in_a_draft_are_named(workshop, author, colleague, item):
+    draft = await workshop.written(author, item)
+    await workshop(save_draft, colleague, draft.id, {"question": "Wat doet u nu?"}, revision=draft.revision)
+    assert (await workshop(find_life, author, item.id)).writers == ["Anna Jansen", "Carla Jansen"]
+
+
 async def test_what_is_no_document_of_an_item_is_refused(workshop, author):
     draft = await workshop(add_draft, author, **NEW)
     with pytest.raises(Invalid):

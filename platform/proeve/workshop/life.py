@@ -57,6 +57,7 @@ class Life(NamedTuple):
     versions: list[ItemVersion]
     draft: ItemDraft | None
     steps: list[LifeStep]
+    writers: list[str]
 
 
 async def find_life(session: AsyncSession, scope: Scope, item_id: str) -> Life:
@@ -67,10 +68,12 @@ async def find_life(session: AsyncSession, scope: Scope, item_id: str) -> Life:
     if not rows and draft is None:
         raise NotFound("Deze vraag staat niet in de vragenbank.")
     steps = await all_steps(session, [item_id])
-    persons = select(Person).where(col(Person.id).in_({step.person_id for step in steps}))
+    writer_ids = draft.writer_ids if draft else []
+    persons = select(Person).where(col(Person.id).in_({*writer_ids, *(step.person_id for step in steps)}))
     names = {person.id: person.name for person in await session.scalars(persons)}
     exam = rows[0].exam if rows else draft.exam if draft else ""
-    return Life(item_id, exam, rows, draft, [_in_words(step, names) for step in steps])
+    writers = [names[person_id] for person_id in writer_ids]
+    return Life(item_id, exam, rows, draft, [_in_words(step, names) for step in steps], writers)
 
 
 def _in_words(step: ItemStep, names: Mapping[int, str]) -> LifeStep:

@@ -1,4 +1,4 @@
-"""Who saw the key of an item: needed when one leaks, and a reason not to leak one."""
+"""Who saw an item in full, with its key or as a candidate: needed when one leaks, and a reason not to leak one."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -14,20 +14,23 @@ from proeve.people.persons import Person
 from proeve.workshop.access import refuse_onlookers
 
 VIEW = "item.view"
+AS_CANDIDATE = "candidate"
+"""What a look says to have shown when there was no key."""
 
 
 class View(NamedTuple):
-    """One look at a key: when, by whom, in which role and which version; the corporation of the result it stood in."""
+    """One look: when, by whom, in which role, which version; the corporation of the result it stood in; the key too."""
 
     at: datetime
     person: str
     role: str
     version: int | None
     corporation: str | None
+    with_key: bool
 
 
 async def all_viewers(session: AsyncSession, scope: Scope, item_id: str) -> list[View]:
-    """List who looked at the key of an item, the latest first; raise NotFound for who does not work on items."""
+    """List who looked at an item, the latest first; raise NotFound for who does not work on items."""
     refuse_onlookers(scope)
     events = await all_events(session, f"item:{item_id}", VIEW)
     persons = select(Person).where(col(Person.id).in_({event.actor_id for event in events}))
@@ -43,4 +46,5 @@ def _view(event: AuditEvent, names: dict[int, str], corporations: dict[int, str]
         role=str(event.facts.get("role", "")),
         version=event.facts.get("version"),
         corporation=corporations.get(event.corporation_id or 0),
+        with_key=event.facts.get("shown") != AS_CANDIDATE,
     )

@@ -42,14 +42,17 @@ async def test_the_page_shows_no_key_and_logs_no_view(author, bank, logged):
     assert await logged("item.view") == []
 
 
-async def test_the_candidate_sees_the_replies_in_a_drawn_order_without_the_key(author, bank, logged):
+async def test_the_candidate_sees_replies_in_a_drawn_order_and_no_key_and_that_is_written_down(author, bank, logged):
     item = bank.find_item(ITEM)
     first = (await author.get(f"{PATH}/kandidaat")).text
     other = (await author.get(f"{PATH}/kandidaat?volgorde=2")).text
     for page in (first, other):
         assert all(reply.text in page and reply.explanation not in page for reply in item.replies)
     assert first != other
-    assert await logged("item.view") == []
+    assert [(event.subject, event.facts) for event in await logged("item.view")] == [
+        (f"item:{ITEM}", {"version": 1, "role": "author", "shown": "candidate"})
+    ] * 2
+    assert "(auteur), versie 1, als kandidaat" in (await author.get(PATH)).text
 
 
 async def test_the_author_sees_key_categories_and_explanations_and_that_is_written_down(author, bank, logged):
@@ -60,7 +63,7 @@ async def test_the_author_sees_key_categories_and_explanations_and_that_is_writt
     assert [(event.subject, event.facts) for event in await logged("item.view")] == [
         (f"item:{ITEM}", {"version": 1, "role": "author"})
     ]
-    assert "(auteur), versie 1" in (await author.get(PATH)).text
+    assert "(auteur), versie 1, met sleutel" in (await author.get(PATH)).text
 
 
 async def test_every_format_can_be_shown_both_ways(author, bank):

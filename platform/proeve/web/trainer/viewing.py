@@ -1,4 +1,4 @@
-"""Write down who looked at the key of which question: keys that leak cannot be traced otherwise."""
+"""Write down who looked at which question: a leak cannot be traced otherwise."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,7 +12,7 @@ from proeve.exams.item_versions import Version
 async def note_views(
     database: Database, scope: Scope, versions: Iterable[Version], *, corporation_id: int | None = None, **facts: Any
 ) -> None:
-    """Log one `item.view` for each question, before it is shown."""
+    """Log one `item.view` for each question, before it is shown; with its key, unless the facts say otherwise."""
     async with database.unit_of_work() as session:
         for item, version in versions:
             audit.record(

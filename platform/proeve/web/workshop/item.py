@@ -1,4 +1,4 @@
-"""The page of one item: its versions and draft, what can be done, what colleagues say, its life and who saw its key."""
+"""The page of one item: its versions and draft, what can be done, what colleagues say, its life and who saw it."""
 
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -12,7 +12,6 @@ from litestar.response import Response, Template
 from proeve.core.database import Database
 from proeve.core.errors import Conflict, ProeveError
 from proeve.exams.blueprints import all_blueprints
-from proeve.people.persons import find_person
 from proeve.web.flash import redirect
 from proeve.web.forms import read_form
 from proeve.web.navigation import ROLE_NAMES
@@ -31,7 +30,7 @@ from proeve.workshop.viewers import all_viewers
 
 AnyRequest = Request[Any, Any, Any]
 MOST_VIEWS = 20
-"""So many looks at a key are listed at once; the others are folded away."""
+"""So many looks are listed at once; the others are folded away."""
 
 
 def item_path(item_id: str) -> str:
@@ -81,10 +80,8 @@ async def item_page(
     """Return the page of an item, with what was refused on top."""
     async with database.reading() as session:
         life = await find_life(session, request.user, item_id)
-        writers = [(await find_person(session, each)).name for each in life.draft.writer_ids] if life.draft else []
         context: dict[str, Any] = {
             "life": life,
-            "writers": writers,
             "comments": await all_comments(session, request.user, item_id),
             "views": await all_viewers(session, request.user, item_id),
             "given": (await all_given_out(session, request.user)).get(life.exam, GivenOut()),

@@ -19,6 +19,7 @@ from proeve.web.workshop.item import item_path
 from proeve.web.workshop.shown_version import find_version
 from proeve.web.workshop.sketch import LETTERS, keyed_replies, sketch
 from proeve.workshop.life import find_life
+from proeve.workshop.viewers import AS_CANDIDATE
 from question_bank.kinds.views import Presented
 
 AnyRequest = Request[Any, Any, Any]
@@ -31,10 +32,11 @@ PLAYED = frozenset({"best_answer", "next_step", "most_least", "rate_replies", "r
 async def show_as_candidate(
     request: AnyRequest, database: NamedDependency[Database], item_id: FromPath[str]
 ) -> Template:
-    """Show a version in the page of the exam, the replies in a drawn order; nothing that is answered is kept."""
+    """Show a version in the page of the exam, the replies in a drawn order; who looks is written down first."""
     async with database.reading() as session:
         life = await find_life(session, request.user, item_id)
     shown = find_version(life, word(request, "versie"))
+    await note_views(database, request.user, [(shown.item_id, shown.version)], shown=AS_CANDIDATE)
     number = word(request, "volgorde")
     order = int(number) % ORDERS if number.isascii() and number.isdigit() else 1
     asked = drawn(sketch(shown.document), f"{item_id} {order}")
