@@ -85,3 +85,12 @@ async def test_items_come_in_the_order_of_the_form(exams, bank):
         asked = await asked_items(session, attempt)
     assert [slot.item for slot, _ in asked] == [item.id for _, item in asked]
     assert all(item == fill(bank.items[item.id], {}) for _, item in asked)
+
+
+async def test_words_are_right_however_few_filled_items_are_kept(exams, opened, asking_for_words, monkeypatch):
+    monkeypatch.setattr("proeve.exams.asking.MOST_FILLED", 3)
+    ours, theirs = await exams.running(), await exams.running()
+    await say(exams, ours, "de raad van Zuid")
+    for _ in range(2):
+        assert all(question.endswith("Vraag de raad van Zuid.") for question in await opened(ours))
+        assert all(question.endswith(f"Vraag {DEFAULTS['commissie']}.") for question in await opened(theirs))

@@ -1,6 +1,6 @@
 """The items of a form as its candidate reads them: in the words of the corporation when the form was first opened."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -13,6 +13,9 @@ from question_bank.items import Item
 from question_bank.variables import fill, variables_of
 
 _variables: Decoded[Version, frozenset[str]] = Decoded()
+_filled: Decoded[tuple[Version, tuple[str | None, ...]], Item] = Decoded()
+MOST_FILLED = 5_000
+"""How many items are kept in somebody's words, some 3 kB each: filling one in takes longer than all else of it."""
 
 
 async def asked_items(session: AsyncSession, attempt: Attempt) -> list[tuple[Slot, Item]]:
@@ -22,12 +25,8 @@ async def asked_items(session: AsyncSession, attempt: Attempt) -> list[tuple[Slo
     """
     slots = form_of(attempt).slots
     items = await find_items(session, [(slot.item, slot.version) for slot in slots])
-    wording, names = attempt.wording or {}, _variables.of(session)
-    asked = []
-    for slot in slots:
-        item = items[slot.item, slot.version]
-        asked.append((slot, fill(item, wording) if _names_in(names, item) else item))
-    return asked
+    wording = attempt.wording or {}
+    return [(slot, _in_words(session, items[slot.item, slot.version], wording)) for slot in slots]
 
 
 async def settle_wording(session: AsyncSession, attempts: Sequence[Attempt]) -> None:
@@ -51,6 +50,19 @@ async def _names_of_form(session: AsyncSession, attempt: Attempt) -> frozenset[s
     names = _variables.of(session)
     items = await find_items(session, [(slot.item, slot.version) for slot in form_of(attempt).slots])
     return frozenset().union(*(_names_in(names, item) for item in items.values()))
+
+
+def _in_words(session: AsyncSession, item: Item, wording: Mapping[str, str]) -> Item:
+    names = _names_in(_variables.of(session), item)
+    if not names:
+        return item
+    kept = _filled.of(session)
+    key = ((item.id, item.version), tuple(wording.get(name) for name in sorted(names)))
+    if key not in kept:
+        if len(kept) >= MOST_FILLED:
+            kept.clear()
+        kept[key] = fill(item, wording)
+    return kept[key]
 
 
 def _names_in(known: dict[Version, frozenset[str]], item: Item) -> frozenset[str]:
