@@ -156,6 +156,18 @@ def test_a_family_that_is_no_longer_live_loses_its_file(run, folder):
     assert not (folder / "klantgericht_werken" / "kw-oud.yaml").exists()
 
 
+def test_export_says_how_many_questions_are_in_the_database_only(run, folder, in_database, bank):
+    paused = bank.find_item("kw-basketbalring-aan-de-muur-1")
+
+    async def pause(session):
+        set_standing((await hold_versions(session, paused.id))[0], Standing.PAUSED)
+
+    in_database(pause)
+    told = run("export", folder).output
+    assert "1 bestand weggehaald" in told
+    assert "1 vraag staat alleen in de database, gepauzeerd of op proef." in told
+
+
 def test_what_was_taken_from_an_article_is_named(run, bank, tmp_path):
     item = next(iter(bank.items.values()))
     article = tmp_path / "article.txt"

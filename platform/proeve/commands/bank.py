@@ -15,7 +15,7 @@ from proeve.core.dutch import count
 from proeve.core.errors import Invalid
 from proeve.core.settings import settings_from_environment
 from proeve.installation import opened_database
-from proeve.workshop.comparing import BankChanges, compare_bank, read_bank
+from proeve.workshop.comparing import BankChanges, compare_bank, count_waiting_items, read_bank
 from proeve.workshop.importing import import_bank
 from question_bank import bank as question_bank
 from question_bank.bank import Bank
@@ -102,13 +102,17 @@ def blind_sheet_command(exam: str, seed: int) -> None:
 def export(folder: Path) -> None:
     """Write the live items and the blueprints of the database to FOLDER: one YAML file for each family.
 
-    Files of families that are no longer live are removed, so that FOLDER can stand under version control.
+    Files and database are two views of what is live, and of nothing else: questions that are paused or still tried out,
+    and drafts, stay in the database only. A file of a family without any live item is removed, so that FOLDER can stand
+    under version control.
     """
-    contents = asyncio.run(_read(read_bank))
+    contents, waiting = asyncio.run(_read(_live_and_waiting))
     files = bank_files(contents.items.values(), contents.blueprints.values())
     removed = write_files(folder, files)
     gone = f", {count(len(removed), 'bestand', 'bestanden')} weggehaald" if removed else ""
     click.echo(f"{count(len(contents.items), 'vraag', 'vragen')} in {len(files)} bestanden gezet{gone}.")
+    if waiting:
+        click.echo(f"{count(waiting, 'vraag staat', 'vragen staan')} alleen in de database, gepauzeerd of op proef.")
 
 
 @bank.command()
@@ -141,6 +145,10 @@ def import_command(folder: Path) -> None:
     click.echo("\n".join(_lines(changes)))
     if not changes.is_empty:
         click.echo(AROUND_FOUR_EYES)
+
+
+async def _live_and_waiting(session: AsyncSession) -> tuple[Bank, int]:
+    return await read_bank(session), await count_waiting_items(session)
 
 
 async def _read(reader: Callable[[AsyncSession], Awaitable[T]]) -> T:

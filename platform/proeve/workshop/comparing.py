@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import distinct, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -71,6 +71,14 @@ async def read_bank(session: AsyncSession) -> Bank:
     rows = select(ItemVersion).where(col(ItemVersion.standing) == Standing.LIVE).order_by(col(ItemVersion.item))
     items = {row.item: item_of(row) for row in await session.scalars(rows)}
     return Bank(items=items, blueprints={blueprint.exam: blueprint for blueprint in await all_blueprints(session)})
+
+
+async def count_waiting_items(session: AsyncSession) -> int:
+    """Count the items that are not in files: none of their versions is live, and one is approved or paused."""
+    live = select(col(ItemVersion.item)).where(col(ItemVersion.standing) == Standing.LIVE)
+    waiting = col(ItemVersion.standing).in_([Standing.APPROVED, Standing.PAUSED])
+    items = select(func.count(distinct(col(ItemVersion.item)))).where(waiting, col(ItemVersion.item).not_in(live))
+    return await session.scalar(items) or 0
 
 
 async def compare_bank(session: AsyncSession, bank: Bank) -> BankChanges:
