@@ -1,7 +1,8 @@
-"""The public list of revoked badges: one bit for each, as W3C Bitstring Status List 1.0 has it.
+"""The public lists of revoked and of suspended badges: one bit for each, as W3C Bitstring Status List 1.0 has it.
 
 One list serves every corporation, and a badge's place in it is drawn at random, so that neither the list nor the
-place says whose badge was revoked, or when it was issued.
+place says whose badge was revoked, or when it was issued. A badge names the list of what is revoked, and only that one;
+beside it stands a list of what is suspended, in which a badge has the same place.
 """
 
 import base64
@@ -12,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
-from typing import Any
+from typing import Any, Literal
 
 from certificates.badge.contexts import CREDENTIALS
 from certificates.badge.credential import ENTRIES_IN_LIST, status_list_url
@@ -21,6 +22,10 @@ from certificates.badge.proof import add_proof, write_instant
 from certificates.badge.token import claims_of, sign_token
 
 MULTIBASE_BASE64URL = "u"
+Purpose = Literal["revocation", "suspension"]
+"""What a bit means: never counts again, or does not count until the bit is cleared."""
+
+BEHIND_NUMBER: dict[Purpose, str] = {"revocation": "", "suspension": "/schorsing"}
 LASTS = timedelta(days=1)
 """How long a list counts, so that somebody who hands over an old copy does not undo a revocation for long."""
 
@@ -34,11 +39,16 @@ class UnreadableList(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class StatusList:
-    """What a list says: the places in it, from 0, of the badges that are revoked, and when that was so."""
+    """What a list says: the places in it, from 0, of the badges that are revoked or suspended, and when that was so."""
 
     number: int
-    revoked: frozenset[int]
+    places: frozenset[int]
     signed_at: datetime
+    purpose: Purpose = "revocation"
+
+    def address(self, public_url: str) -> str:
+        """Return where the list is published."""
+        return status_list_url(public_url, self.number) + BEHIND_NUMBER[self.purpose]
 
 
 def draw_status_index(taken: int, random: Random) -> int:
@@ -64,7 +74,7 @@ def sign_status_list_jwt(listed: StatusList, keys: BadgeKeys) -> str:
 
 def make_status_list(listed: StatusList, keys: BadgeKeys) -> dict[str, Any]:
     """Return the list as a credential of its own."""
-    address = status_list_url(keys.public_url, listed.number)
+    address = listed.address(keys.public_url)
     return {
         "@context": [CREDENTIALS],
         "id": address,
@@ -75,8 +85,8 @@ def make_status_list(listed: StatusList, keys: BadgeKeys) -> dict[str, Any]:
         "credentialSubject": {
             "id": f"{address}#list",
             "type": "BitstringStatusList",
-            "statusPurpose": "revocation",
-            "encodedList": write_bits(listed.revoked),
+            "statusPurpose": listed.purpose,
+            "encodedList": write_bits(listed.places),
             "ttl": FRESH_FOR // timedelta(milliseconds=1),
         },
     }

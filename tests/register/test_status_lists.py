@@ -8,8 +8,9 @@ import pytest
 
 from certificates.badge.credential import ENTRIES_IN_LIST
 from certificates.status_list import read_bits
+from proeve.core import clock
 from proeve.core.errors import NotFound
-from proeve.register.status_lists import draw_free_place, find_revoked_places, sign_list
+from proeve.register.status_lists import draw_free_place, find_revoked_places, find_suspended_places, sign_list
 
 
 @pytest.fixture
@@ -33,6 +34,18 @@ async def test_only_what_is_revoked_is_set(database, placed):
     await placed(4, "fraud")
     await placed(None, "fraud")
     assert await revoked_places(database) == {4}
+
+
+async def test_what_is_suspended_is_in_a_list_of_its_own(make, jan, database, placed):
+    await placed(3)
+    await placed(4, "fraud")
+    suspended = {"suspended_at": clock.now(), "suspension_reason": "facts_in_doubt"}
+    await make.dated(jan, date(2028, 1, 1), status_index=5, **suspended)
+    async with database.reading() as session:
+        assert await find_suspended_places(session, 1) == {5}
+        assert await find_revoked_places(session, 1) == {4}
+        with pytest.raises(NotFound):
+            await find_suspended_places(session, 2)
 
 
 async def test_places_beyond_the_first_list_are_counted_within_their_own(database, placed):

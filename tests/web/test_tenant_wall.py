@@ -245,6 +245,7 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/sleutels/{name}"): Rule(EVERYONE),
     ("GET", "/static/{file_path}"): Rule(EVERYONE),
     ("GET", "/status/{list_number}"): Rule(EVERYONE),
+    ("GET", "/status/{list_number}/schorsing"): Rule(EVERYONE),
     ("GET", "/toegankelijkheid"): Rule(EVERYONE),
     ("GET", "/toezicht"): Rule(INVIGILATORS),
     ("GET", "/toezicht/{sitting_id}"): Rule(INVIGILATORS),

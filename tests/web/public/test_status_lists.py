@@ -13,6 +13,7 @@ from proeve.register.badges import find_badge
 from proeve.register.certificates import Certificate
 from proeve.register.keys import badge_keys
 from proeve.register.revoking import revoke_certificate
+from proeve.register.suspending import resume_certificate, suspend_certificate
 
 PLACE = 4_321
 
@@ -61,9 +62,37 @@ async def test_a_revocation_is_in_both_forms_at_once(client, placed, web_databas
     assert places_in(payload_of(token)) == {PLACE}
 
 
+async def test_a_suspension_is_in_both_forms_at_once_until_it_ends_and_revokes_nothing(
+    client, placed, web_database, make
+):
+    operator = make.operator((await make.person()).id)
+
+    async def listed(path):
+        as_json = (await client.get(path)).json()
+        as_jwt = payload_of((await client.get(path, headers={"accept": "application/vc+jwt"})).text)
+        purposes = {each["credentialSubject"]["statusPurpose"] for each in (as_json, as_jwt)}
+        assert purposes == {"suspension" if path.endswith("schorsing") else "revocation"}
+        assert places_in(as_json) == places_in(as_jwt)
+        return places_in(as_json)
+
+    async with web_database.unit_of_work() as session:
+        await suspend_certificate(session, operator, placed.id, reason="facts_in_doubt")
+    assert (await listed("/status/1"), await listed("/status/1/schorsing")) == (frozenset(), {PLACE})
+    async with web_database.unit_of_work() as session:
+        await resume_certificate(session, operator, placed.id, reason="cleared")
+    assert await listed("/status/1/schorsing") == frozenset()
+
+
+@pytest.mark.parametrize("tail", ["", "/schorsing"])
 @pytest.mark.parametrize("number", ["0", "2", "99999999999999999999", "eerste"])
-async def test_a_list_that_nobody_is_in_does_not_exist(client, number):
-    assert (await client.get(f"/status/{number}")).status_code == 404
+async def test_a_list_that_nobody_is_in_does_not_exist(client, number, tail):
+    assert (await client.get(f"/status/{number}{tail}")).status_code == 404
+
+
+async def test_the_page_of_the_issuer_names_both_lists(client):
+    page = (await client.get("/uitgever", headers={"accept": "text/html"})).text
+    for address in ("/status/1", "/status/1/schorsing"):
+        assert f'href="{address}"' in page
 
 
 async def what_is_published(client):

@@ -51,6 +51,7 @@ router = Router(
         moving.ask_to_take_along,
         moving.take_along,
         status_lists.show_status_list,
+        status_lists.show_suspension_list,
         demo.sign_in_to_demo,
         outbox.outbox,
         outbox.outbox_message,
