@@ -1,5 +1,6 @@
 """The headers that every answer carries, pages and errors and files alike."""
 
+import re
 from collections.abc import Awaitable, Callable
 
 from litestar.datastructures import MutableScopeHeaders
@@ -23,6 +24,10 @@ EVERYWHERE = {
 }
 STRICT_TRANSPORT = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"}
 
+NOT_TO_BE_FOUND = re.compile(r"/(api|certificaten-meenemen|delen|v|verifieer)(/.*)?", re.IGNORECASE | re.DOTALL)
+"""What is about one certificate or one holder, errors and refusals too: no search machine may keep it."""
+FOR_ANYONE = re.compile(r"/verifieer/(zegel|stamcertificaat\.pem)")
+
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "public, no-cache"
 NEVER = "no-store"
@@ -41,6 +46,8 @@ def header_hook(*, is_secure: bool) -> Callable[[Message, Scope], Awaitable[None
         headers = MutableScopeHeaders.from_message(message)
         headers.update(always)
         headers.setdefault("Cache-Control", _cache_control(scope))
+        if NOT_TO_BE_FOUND.fullmatch(scope["path"]) and not FOR_ANYONE.fullmatch(scope["path"]):
+            headers["X-Robots-Tag"] = "noindex"
 
     return add_headers
 

@@ -3,6 +3,7 @@
 import tempfile
 
 import pytest
+from sqlalchemy import Engine, event
 
 from certificates.checks.submission import MOST_BYTES
 from certificates.numbering import ALPHABET
@@ -45,6 +46,32 @@ async def test_trying_the_last_character_of_a_number_tells_nothing(client, certi
     answers = [await client.get(f"/api/verifieer/{almost}{last}") for last in ALPHABET[:12]]
     assert {answer.status_code for answer in answers} == {404}
     assert len({answer.text for answer in answers}) == 1
+
+
+@pytest.fixture
+def statements():
+    """What the database is asked, statement by statement."""
+    asked = []
+
+    def listen(_connection, _cursor, statement, *_more):
+        asked.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", listen)
+    yield asked
+    event.remove(Engine, "before_cursor_execute", listen)
+
+
+@pytest.mark.parametrize("path", ["/verifieer?nummer={}", "/verifieer?nummer={}&achternaam=Berg", "/api/verifieer/{}"])
+async def test_a_mistyped_number_takes_the_same_statements_as_any_unknown_one(client, certificate, statements, path):
+    mistyped = certificate.number[:-1] + ("2" if certificate.number[-1] != "2" else "3")
+    asked = []
+    for number in ("PR-2026-4FTR-ARPC-6", "PR-2026-4FTR-ARPC-6", mistyped, "PR-1900-2222-2222-2"):
+        statements.clear()
+        assert (await client.get(path.format(number))).status_code == 404
+        asked.append(tuple(statements))
+    # The first one began the count of tries.
+    assert len(set(asked[1:])) == 1
+    assert any("FROM certificate" in statement for statement in asked[1])
 
 
 @pytest.mark.parametrize(

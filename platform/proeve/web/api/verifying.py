@@ -21,7 +21,7 @@ from proeve.register.verifying_lists import check_list, verify_numbers
 from proeve.web.public.check_limit import count_check, count_file, count_list
 from proeve.web.public.uploads import MOST_BODY, read_body
 from proeve.web.public.verdict_words import words_of, words_of_file
-from proeve.web.public.verifying import LONGEST, NO_INDEX
+from proeve.web.public.verifying import LONGEST
 
 LONGEST_CODE = 300
 """More than any address of ours with a secret in it."""
@@ -131,7 +131,7 @@ async def verify(
     await count_check(request, database, settings)
     async with database.reading() as session:
         verdict = await verify_number(session, number, achternaam[: LONGEST["surname"]])
-    return Response(_told_by_number(verdict), headers=NO_INDEX)
+    return Response(_told_by_number(verdict))
 
 
 # A program has no cookie that another site could use, and nothing changes.
@@ -151,7 +151,7 @@ async def verify_list(
         CheckedLine(given=line.text, certificate=_told_by_number(line.verdict) if line.verdict else None)
         for line in checked
     ]
-    return Response(CheckedLines(results=results), headers=NO_INDEX)
+    return Response(CheckedLines(results=results))
 
 
 # In the body, for the secret opens everything that is printed, and addresses end up in logs.
@@ -172,7 +172,7 @@ async def verify_code(
         printed=_printed(full),
     )
     status = HTTPStatus.GONE if full.verdict.is_erased else HTTPStatus.OK
-    return Response(told, status_code=status, headers=NO_INDEX)
+    return Response(told, status_code=status)
 
 
 @post("/verifieer/bestand", status_code=HTTPStatus.OK, exclude_from_csrf=True, request_max_body_size=MOST_BODY)
@@ -190,7 +190,7 @@ async def verify_file(
         certificate=_told(checked.certificate) if checked.certificate else None,
         printed=_printed(checked.full) if checked.full else None,
     )
-    return Response(told, headers=NO_INDEX)
+    return Response(told)
 
 
 def _told_by_number(verdict: Verdict) -> CheckedNumber:

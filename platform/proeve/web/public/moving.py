@@ -15,8 +15,6 @@ from proeve.web.address import address_of
 from proeve.web.flash import redirect
 from proeve.web.page import page
 
-NO_INDEX = {"X-Robots-Tag": "noindex", "Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
-
 
 @get("/certificaten-meenemen/{token:str}")
 async def ask_to_take_along(
@@ -25,7 +23,7 @@ async def ask_to_take_along(
     """Ask for one click, because mail programs open links to inspect them."""
     async with database.reading() as session:
         move = await find_move(session, token)
-    return page(request, "public/take_along.html", email=move.email, headers=NO_INDEX)
+    return page(request, "public/take_along.html", email=move.email)
 
 
 @post("/certificaten-meenemen/{token:str}")

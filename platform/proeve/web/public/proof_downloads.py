@@ -16,7 +16,6 @@ from proeve.register.keys import seal_provider
 from proeve.web.forms import read_form
 from proeve.web.public.check_limit import count_proof
 from proeve.web.public.proofs import LONGEST_CLAIM, Proof, read_claim
-from proeve.web.public.verifying import NO_INDEX
 
 
 # The page that asks may be the answer to a file, which carries no token; and nothing changes here.
@@ -30,7 +29,7 @@ async def download_proof(
     proof = read_claim(settings, form.text("bewijs", longest=LONGEST_CLAIM))
     pdf = await asyncio.to_thread(_sealed, settings, _page_of(settings, proof))
     name = f"verificatiebewijs-{clock.local_date(proof.checked_at):%Y%m%d}.pdf"
-    headers = NO_INDEX | {"Content-Disposition": f'attachment; filename="{name}"'}
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(pdf, media_type="application/pdf", headers=headers)
 
 

@@ -18,7 +18,7 @@ from proeve.web.page import page
 from proeve.web.public.check_limit import count_check
 from proeve.web.public.proofs import BY_LINK, Proof, write_claim
 from proeve.web.public.verdict_words import checks_of, full_facts_of, unknown_link, words_of
-from proeve.web.public.verifying import NO_INDEX, question
+from proeve.web.public.verifying import question
 
 
 @get("/delen/{token:str}")
@@ -44,7 +44,6 @@ async def show_shared(
     return page(
         request,
         "public/verify_code.html",
-        headers=NO_INDEX,
         verdict=full.verdict,
         words=words,
         facts=facts,

@@ -19,7 +19,6 @@ from proeve.web.public.check_limit import count_check
 from proeve.web.public.proofs import BY_CODE, BY_NUMBER, Proof, write_claim
 from proeve.web.public.verdict_words import checks_of, facts_of, full_facts_of, unknown_code, unknown_number, words_of
 
-NO_INDEX = {"X-Robots-Tag": "noindex"}
 LONGEST = {"number": 40, "surname": 80}
 NOTHING_TYPED = {"number": "", "surname": ""}
 
@@ -77,7 +76,6 @@ async def verify_by_code(
         checks=checks,
         shared_until="",
         claim=write_claim(settings, Proof.of(BY_CODE, words, facts, checks=checks)),
-        headers=NO_INDEX,
     )
 
 
@@ -90,4 +88,4 @@ def question(
 ) -> Template:
     """Ask for a number or a file, with the verdict of the check before above it."""
     context = {"errors": {}, "words": None, "verdict": None, "claim": "", "longest": LONGEST, **typed, **context}
-    return page(request, "public/verify.html", status=status, headers=NO_INDEX, **context)
+    return page(request, "public/verify.html", status=status, **context)

@@ -17,7 +17,7 @@ from proeve.web.public.check_limit import count_file
 from proeve.web.public.proofs import BY_FILE, Proof, write_claim
 from proeve.web.public.uploads import MOST_BODY, read_upload
 from proeve.web.public.verdict_words import Fact, checks_of, facts_of, full_facts_of, words_of, words_of_file
-from proeve.web.public.verifying import NO_INDEX, question
+from proeve.web.public.verifying import question
 
 FIELD = "bestand"
 
@@ -42,7 +42,6 @@ async def verify_file(
     return page(
         request,
         "public/verify_file.html",
-        headers=NO_INDEX,
         words=words,
         checked=checked,
         verdict=checked.certificate,

@@ -19,7 +19,6 @@ from proeve.web.page import page
 from proeve.web.public.check_limit import count_list
 from proeve.web.public.proofs import BY_LIST, Proof, write_claim
 from proeve.web.public.verdict_words import CheckLine, Words, words_of
-from proeve.web.public.verifying import NO_INDEX
 
 UNKNOWN = Words("wrong", "Niet in ons register", "")
 NO_NUMBER = Words("wrong", "Geen certificaatnummer", "")
@@ -92,4 +91,4 @@ def _page(
 ) -> Template:
     context = {"errors": {}, "words": None, "rows": [], "claim": "", "checked_at": "", **context}
     context = {"pasted": pasted, "most": MOST_NUMBERS, **context}
-    return page(request, "public/verify_list.html", status=status, headers=NO_INDEX, **context)
+    return page(request, "public/verify_list.html", status=status, **context)
