@@ -12,8 +12,11 @@ from question_bank.forms import Slot
 from question_bank.items import Item
 from question_bank.variables import fill, variables_of
 
+_Filled = tuple[Version, tuple[str | None, ...]]
+"""An item and the words of somebody for the names in it, in their order; None is the default."""
+
 _variables: Decoded[Version, frozenset[str]] = Decoded()
-_filled: Decoded[tuple[Version, tuple[str | None, ...]], Item] = Decoded()
+_filled: Decoded[_Filled, Item] = Decoded()
 MOST_FILLED = 5_000
 """How many items are kept in somebody's words, some 3 kB each: filling one in takes longer than all else of it."""
 
@@ -25,8 +28,13 @@ async def asked_items(session: AsyncSession, attempt: Attempt) -> list[tuple[Slo
     """
     slots = form_of(attempt).slots
     items = await find_items(session, [(slot.item, slot.version) for slot in slots])
-    wording = attempt.wording or {}
-    return [(slot, _in_words(session, items[slot.item, slot.version], wording)) for slot in slots]
+    wording, names, filled = attempt.wording or {}, _variables.of(session), _filled.of(session)
+    asked = []
+    for slot in slots:
+        item = items[slot.item, slot.version]
+        wanted = _names_in(names, item)
+        asked.append((slot, _in_words(filled, item, wanted, wording) if wanted else item))
+    return asked
 
 
 async def settle_wording(session: AsyncSession, attempts: Sequence[Attempt]) -> None:
@@ -52,17 +60,18 @@ async def _names_of_form(session: AsyncSession, attempt: Attempt) -> frozenset[s
     return frozenset().union(*(_names_in(names, item) for item in items.values()))
 
 
-def _in_words(session: AsyncSession, item: Item, wording: Mapping[str, str]) -> Item:
-    names = _names_in(_variables.of(session), item)
-    if not names:
-        return item
-    kept = _filled.of(session)
+def _in_words(
+    known: dict[_Filled, Item],
+    item: Item,
+    names: frozenset[str],
+    wording: Mapping[str, str],
+) -> Item:
     key = ((item.id, item.version), tuple(wording.get(name) for name in sorted(names)))
-    if key not in kept:
-        if len(kept) >= MOST_FILLED:
-            kept.clear()
-        kept[key] = fill(item, wording)
-    return kept[key]
+    if key not in known:
+        if len(known) >= MOST_FILLED:
+            known.clear()
+        known[key] = fill(item, wording)
+    return known[key]
 
 
 def _names_in(known: dict[Version, frozenset[str]], item: Item) -> frozenset[str]:
