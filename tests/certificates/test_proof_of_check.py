@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 
 from certificates.proof_of_check import ELLIPSIS, ProofOfCheck, draw_proof_of_check
+from tests.programs import needs
 
 PROOF = ProofOfCheck(
     headline="Echt en geldig",
@@ -27,13 +28,13 @@ PROOF = ProofOfCheck(
 
 
 def text_of(pdf):
-    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
+    done = subprocess.run([needs("pdftotext"), "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
     return " ".join(done.stdout.decode().split())
 
 
 def words_of(pdf):
     """Read each word with its distance from the top of its page."""
-    done = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True)
+    done = subprocess.run([needs("pdftotext"), "-bbox", "-", "-"], input=pdf, capture_output=True, check=True)
     words = re.findall(r'yMin="([0-9.]+)" xMax="[0-9.]+" yMax="[0-9.]+">([^<]+)<', done.stdout.decode())
     return [(float(top), word) for top, word in words]
 
@@ -42,7 +43,9 @@ def texts_read_out(pdf):
     """Read the structure tree, one line for each of its parts."""
     file = BytesIO()
     pdf.save(file)
-    done = subprocess.run(["pdfinfo", "-struct-text", "-"], input=file.getvalue(), capture_output=True, check=True)
+    done = subprocess.run(
+        [needs("pdfinfo"), "-struct-text", "-"], input=file.getvalue(), capture_output=True, check=True
+    )
     return [line.strip().strip('"') for line in done.stdout.decode().splitlines() if line.strip().startswith('"')]
 
 
@@ -77,7 +80,7 @@ def test_a_list_goes_on_over_more_pages_and_is_read_out_in_its_order(tmp_path):
     assert sum("zegt hoe het was" in text for text in read_out) == 1
     assert f"Bladzijde {pages} van {pages}" in text_of(file.read_bytes())
     assert pdfua.validate(file).findings == ()
-    subprocess.run(["qpdf", "--check", file], check=True, capture_output=True)
+    subprocess.run([needs("qpdf"), "--check", file], check=True, capture_output=True)
 
 
 @pytest.mark.parametrize("count", [24, 25, 26, 27, 28, 29, 30])

@@ -14,6 +14,7 @@ from proeve.register.certificates import CertificateFile
 from proeve.register.verifying_lists import MOST_NUMBERS
 from proeve.web.public.proofs import BY_NUMBER, Proof, read_claim, write_claim
 from proeve.web.public.verdict_words import Words
+from tests.programs import needs
 
 
 def claim_in(page):
@@ -25,7 +26,7 @@ async def take(client, claim):
 
 
 def text_of(pdf):
-    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
+    done = subprocess.run([needs("pdftotext"), "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
     return " ".join(done.stdout.decode().split())
 
 
