@@ -32,6 +32,7 @@ from proeve.demo.simulation import Simulation
 from proeve.exams.attempts import Attempt
 from proeve.exams.enrolments import Enrolment
 from proeve.exams.exam_days import plan_exam_day
+from proeve.exams.invigilating.acts import Act, ActKind
 from proeve.exams.late_answers.deliveries import LateDelivery
 from proeve.exams.results import Result
 from proeve.exams.sittings import JOINT_PATIENCE, SittingKind, StartRules
@@ -40,9 +41,11 @@ from proeve.people.roles import grant_role
 from proeve.people.sessions import find_live_session
 from proeve.people.signing_in import open_session, switch_role
 from proeve.register.certificates import Certificate
+from proeve.register.refusals import CertificateRefusal
 from proeve.register.share_links import add_share_link
 from proeve.register.templates import add_template
 from proeve.web.app import create_app
+from proeve.web.sitting_api import HEARTBEAT, SAVE
 from proeve.web.visitor import SESSION_COOKIE
 from proeve.workshop.question_files.checking import check_questions
 from proeve.workshop.writing import add_draft
@@ -355,6 +358,8 @@ MADE_UP = {
 """Pages of secrets that we do not know here."""
 STREAMS = {"/toezicht/{sitting_id}/nieuws"}
 """Answers that do not end."""
+OF_THE_EMPLOYEE = {"/mijn/account/aanmeldingen/{session_id}/beeindigen"}
+"""Acts of every role on what belongs to a person; the one whose ids we have is an employee."""
 SHARED = {"/demo/postvak/{message_id}"}
 """Pages of the demo that show everybody everything, on purpose and only there."""
 ROUTES = sorted(RULES)
@@ -424,6 +429,8 @@ async def _corporation(database: Database, jobs: JobsAtHand, settings: Settings,
     async with Simulation(database, jobs, settings, administrator, {member.id: 1.0}, Random(1)) as simulation:
         await simulation.sit("klantgericht-werken", days_ago=20, people=[member.id])
     await _late_delivery(database, corporation.id)
+    await _refused_certificate(database, corporation.id)
+    await _act(database, person.id, corporation.id)
     csv = f"voornaam;achternaam;e-mail\nLotte;Smit;lotte@{domain}\n".encode()
     staff_list = await check_staff_list(database, administrator, file_name="lijst.csv", data=csv)
     csv = b"Kenmerk;Vraagvorm;Vraag\nkw-lamp-1;beste antwoord;Wat zegt u?\n"
@@ -476,6 +483,22 @@ async def _corporation(database: Database, jobs: JobsAtHand, settings: Settings,
             "name": "onbekend",
             "list_number": 1,
         }
+
+
+async def _refused_certificate(database: Database, corporation_id: int) -> None:
+    """Let the result of this corporation wait for a certificate as well, as a pass does that could not be drawn."""
+    async with database.unit_of_work() as session:
+        result_id = await session.scalar(select(Result.id).where(col(Result.corporation_id) == corporation_id))
+        session.add(CertificateRefusal(result_id=result_id, corporation_id=corporation_id, problem="Geen letters."))
+
+
+async def _act(database: Database, person_id: int, corporation_id: int) -> None:
+    """Let something have been done in the room of this corporation: act 1 is that of the first."""
+    async with database.unit_of_work() as session:
+        attempt = (await session.scalars(select(Attempt).where(col(Attempt.corporation_id) == corporation_id))).one()
+        place = await session.get_one(Enrolment, attempt.enrolment_id)
+        facts = {"corporation_id": corporation_id, "sitting_id": place.sitting_id, "attempt_ids": [attempt.id]}
+        session.add(Act(kind=ActKind.MINUTES, done_by=person_id, **facts))
 
 
 async def _late_delivery(database: Database, corporation_id: int) -> None:
@@ -554,6 +577,12 @@ async def test_a_page_of_another_role_does_not_exist(world: World) -> None:
     assert wrong == []
 
 
+async def test_no_role_saves_answers_without_the_token_of_an_exam_page(world: World) -> None:
+    """These two are answered before the application and its table of routes."""
+    answers = [await client.post(path, json={}) for client in world.clients.values() for path in (SAVE, HEARTBEAT)]
+    assert {answer.status_code for answer in answers} == {401}
+
+
 async def test_what_belongs_to_another_corporation_is_not_found(world: World) -> None:
     wrong = []
     for method, path in WITH_IDS:
@@ -600,4 +629,17 @@ async def test_no_id_number_upsets_a_page(world: World) -> None:
                 answer = await world.clients[role].request(method, path.format(**ids), data=rule.form)
                 if answer.status_code not in {404, 400}:
                     wrong.append(f"{role} {method} {path} {number}: {answer.status_code}")
+    assert wrong == []
+
+
+async def test_acts_on_ones_own_are_found(world: World) -> None:
+    """Without this the walls would also stand when nothing could be done at all; the last, for it changes the world."""
+    wrong = []
+    for method, path in WITH_IDS:
+        rule = RULES[method, path]
+        roles = EMPLOYEE if path in OF_THE_EMPLOYEE else rule.roles
+        for role in roles if method == "POST" else ():
+            answer = await world.clients[role].post(path.format(**world.ours), data=rule.form, follow_redirects=False)
+            if _is_refused(answer) or answer.status_code >= 500:
+                wrong.append(f"{role} {path}: {answer.status_code}")
     assert wrong == []
