@@ -54,7 +54,7 @@ async def _send_digest(session: AsyncSession, corporation_id: int) -> None:
     sent = await session.get(ReminderDigest, (corporation_id, monday))
     if sent is not None or not administrators:
         return
-    certificate_ids = await _reminded_here(session, corporation_id)
+    certificate_ids = await untold_certificates(session, corporation_id)
     untold = update(CertificateReminder).where(*_untold(corporation_id)).values(told_at=clock.now())
     await session.execute(untold)
     if not certificate_ids:
@@ -64,7 +64,7 @@ async def _send_digest(session: AsyncSession, corporation_id: int) -> None:
     await add_messages(session, [digest_message(holder, corporation, certificate_ids) for holder in administrators])
 
 
-async def _reminded_here(session: AsyncSession, corporation_id: int) -> list[int]:
+async def untold_certificates(session: AsyncSession, corporation_id: int) -> list[int]:
     """List the certificates about which somebody who still works there was reminded since the last digest."""
     reminded = (
         select(col(CertificateReminder.certificate_id))

@@ -1,17 +1,23 @@
 """The compliance pages: what they say, where they lead, and that nothing of another corporation shows."""
 
+import html
 import io
 import re
 import zipfile
+from datetime import timedelta
 
 import pytest
 from python_calamine import CalamineWorkbook
 from sqlalchemy import select, update
 from sqlmodel import col
 
+from proeve.core import clock
 from proeve.core.audit import AuditEvent
 from proeve.core.mail.messages import Message
 from proeve.register.certificates import Certificate
+from proeve.register.digests import compose_digest
+from proeve.register.reminder_letters import DIGEST
+from proeve.register.reminders import CertificateReminder
 from proeve.register.reminding import send_reminders
 
 KW = "klantgericht-werken"
@@ -127,6 +133,41 @@ async def test_the_preview_shows_what_goes_out_and_sends_nothing(read, people, m
     assert "Zoë" not in page.text
     async with make.database.reading() as session:
         assert list(await session.scalars(select(Message))) == []
+
+
+def _digest_shown(page):
+    return html.unescape(page.html.partition('id="overzicht"')[2].partition("</section>")[0])
+
+
+async def test_the_digest_is_shown_as_it_is_sent(read, people, make, lindehof, set_clock):
+    await send_reminders(make.context)
+    await make.dated(people["Ans"], clock.today() + timedelta(days=97))
+    shown = _digest_shown(page := await read(f"{BASE}/herinneringen"))
+    assert "in de nacht naar dinsdag 17 maart" in page.text
+    assert "Sami Yilmaz" not in shown  # The first digest told of him.
+    set_clock.advance(days=7)
+    await send_reminders(make.context)
+    async with make.database.reading() as session:
+        digests = select(Message).where(col(Message.kind) == DIGEST).order_by(col(Message.id))
+        message = (await session.scalars(digests)).all()[-1]
+        sent = await compose_digest(session, make.context.settings, message)
+    assert sent.subject in shown
+    assert sent.body in shown
+    assert "Ans Willems" in sent.body
+
+
+async def test_who_was_reminded_since_the_last_digest_is_in_the_next(read, people, make):
+    await send_reminders(make.context)
+    async with make.database.unit_of_work() as session:
+        await session.execute(update(CertificateReminder).values(told_at=None))
+        await session.execute(update(Certificate).values(revoked_at=clock.now(), revocation_reason="fraud"))
+    page = await read(f"{BASE}/herinneringen")
+    assert "gaat er niets uit" in page.text
+    assert "Sami Yilmaz" in _digest_shown(page)
+
+
+async def test_without_news_no_digest_is_shown(read):
+    assert _digest_shown(await read(f"{BASE}/herinneringen")) == ""
 
 
 async def test_the_address_of_ones_own_is_not_shown(read, people, make, web_database):

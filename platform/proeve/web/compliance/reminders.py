@@ -1,4 +1,4 @@
-"""What goes out next: the reminders of the coming month, the digest, and how both read."""
+"""What goes out next: the reminders of the coming month, the digest to administrators, and how both read."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,13 +7,21 @@ from typing import Any
 from litestar import Request, get
 from litestar.di import NamedDependency
 from litestar.response import Template
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from proeve.core.database import Database
 from proeve.core.mail.sending import Letter
-from proeve.core.scope import Role
+from proeve.core.scope import Role, Scope
 from proeve.core.settings import Settings
-from proeve.people.role_holders import all_role_holders
-from proeve.register.digests import last_digest_week, next_digest_day
+from proeve.corporations.corporations import find_corporation
+from proeve.people.role_holders import RoleHolder, all_role_holders
+from proeve.register.digests import (
+    compose_digest,
+    digest_message,
+    last_digest_week,
+    next_digest_day,
+    untold_certificates,
+)
 from proeve.register.reminder_letters import expires_letter
 from proeve.register.reminders import STEPS
 from proeve.register.reminding import PREVIEW_DAYS, ComingReminder, coming_reminders, reminder_message
@@ -27,10 +35,17 @@ PATH = "/beheer/naleving/herinneringen"
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """The letter to the first who gets one."""
+    """A letter as it would be sent, and to whom."""
 
     recipient: str
     letter: Letter
+
+
+@dataclass(frozen=True, slots=True)
+class NextDigest(Example):
+    """The next digest: on which day, and as its first recipient would get it."""
+
+    on: date
 
 
 @get("/herinneringen")
@@ -42,7 +57,7 @@ async def reminders_page(
     async with database.reading() as session:
         coming = await coming_reminders(session, request.user)
         administrators = await all_role_holders(session, corporation_id, Role.ADMINISTRATOR)
-        digest_on = next_digest_day(await last_digest_week(session, corporation_id))
+        digest = await _next_digest(session, settings, request.user, coming, administrators)
     listing = listing_of(request, PATH, len(coming), {})
     return page(
         request,
@@ -53,7 +68,7 @@ async def reminders_page(
         listing=listing,
         example=_example(coming, settings),
         administrators=[holder.person for holder in administrators],
-        digest_on=_digest_day(coming, digest_on),
+        digest=digest,
         tabs=TABS,
     )
 
@@ -68,6 +83,20 @@ def _example(coming: list[ComingReminder], settings: Settings) -> Example | None
     return Example(recipient, expires_letter(settings, message.facts))
 
 
-def _digest_day(coming: list[ComingReminder], earliest: date) -> date | None:
-    """Return in which night the next digest goes out: there must be news, and a week must have begun."""
-    return max(coming[0].on, earliest) if coming else None
+async def _next_digest(
+    session: AsyncSession,
+    settings: Settings,
+    scope: Scope,
+    coming: list[ComingReminder],
+    administrators: list[RoleHolder],
+) -> NextDigest | None:
+    """Return the next digest as it will be when nothing changes: there must be news, and a week must have begun."""
+    untold = await untold_certificates(session, scope.corporation_id)
+    earliest = next_digest_day(await last_digest_week(session, scope.corporation_id))
+    if not administrators or not (untold or coming):
+        return None
+    on = earliest if untold else max(coming[0].on, earliest)
+    until_then = [each.candidate.certificate.id for each in coming if each.on <= on]
+    corporation = await find_corporation(session, scope, scope.corporation_id)
+    message = digest_message(administrators[0], corporation, [*untold, *until_then])
+    return NextDigest(message.recipient, await compose_digest(session, settings, message), on)
