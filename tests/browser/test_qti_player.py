@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlparse
+from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
 import pytest
@@ -17,7 +18,11 @@ from playwright.sync_api import BrowserContext, Page, Route
 
 from question_bank.bank import Bank
 from question_bank.codebook import are_neighbours
+from question_bank.exchange.carried import Exported
 from question_bank.exchange.qti.exporting import export_package
+from question_bank.exchange.qti.names import QTI
+from question_bank.forms import Slot
+from question_bank.grading import grade
 from question_bank.items import Item
 from question_bank.kinds import kind_of
 from tests.question_bank.exchange.qti.responses import responses
@@ -31,7 +36,8 @@ HEAD = """<!doctype html>
 """
 ITEM_PAGE = f"{HEAD}<body><qti-item><item-container></item-container></qti-item></body></html>"
 TEST_PAGE = f"""{HEAD}<body><qti-test navigate="item"><test-navigation>
-<test-container test-url="/test.xml"></test-container><test-next>Volgende</test-next>
+<test-container test-url="/test.xml"></test-container>
+<test-end-attempt>Klaar</test-end-attempt><test-next>Volgende</test-next>
 </test-navigation></qti-test></body></html>"""
 IN_ITEM = "document.querySelector('item-container').shadowRoot.querySelector('qti-assessment-item')"
 SCORED = ("best_answer", "next_step", "recognise_category", "most_least", "rate_replies", "rank_replies")
@@ -82,6 +88,16 @@ class Player:
             elif item.kind == "rate_replies":
                 for pair in value:
                     self.page.locator(f"input[value='{pair}']").check()
+
+    def scores_of_test(self) -> dict[str, Fraction]:
+        """Return the points of every item of the test that is open, by its identifier there."""
+        items = self.page.evaluate("document.querySelector('qti-test').testContext.items")
+        return {
+            item["identifier"]: Fraction(variable["value"])
+            for item in items
+            for variable in item["variables"]
+            if variable["identifier"] == "SCORE"
+        }
 
     def _rank(self, identifiers: Sequence[str]) -> None:
         for place, identifier in enumerate(identifiers):
@@ -142,8 +158,11 @@ def has_neighbour(item: Item) -> bool:
 @pytest.fixture(scope="module")
 def package(bank: Bank) -> dict[str, bytes]:
     """The files of one exported package with an item of every kind."""
-    items = [example(bank, kind) for kind in (*SCORED, "written_reply")]
-    with ZipFile(BytesIO(export_package(items).content)) as archive:
+    return files_of(export_package([example(bank, kind) for kind in (*SCORED, "written_reply")]))
+
+
+def files_of(exported: Exported) -> dict[str, bytes]:
+    with ZipFile(BytesIO(exported.content)) as archive:
         return {f"/{name}": archive.read(name) for name in archive.namelist()}
 
 
@@ -216,3 +235,30 @@ def test_the_test_of_a_package_shows_every_question_and_no_rubric(player: Player
         player.page.get_by_text(item.scenario.text).wait_for()
         assert [line for line in item.rubric if player.page.get_by_text(line.criterion).is_visible()] == []
         player.page.locator("test-next").click()
+
+
+def test_the_scores_of_a_test_add_up_to_our_points(device: BrowserContext, bank: Bank):
+    """Play a whole test; the player has no qti-test-variables, so what the package asks to add up is added up here."""
+    blueprint = bank.blueprints["klantgericht-werken"]
+    asked = {item.kind: item for item in bank.all_items(blueprint.exam) if blueprint.uses(item)}
+    assert set(asked) == set(blueprint.weights)
+    items = [asked[kind] for kind in sorted(asked)]
+    files = files_of(export_package(items, blueprint=blueprint))
+    player = Player(device.new_page(), files)
+    player.page.goto(f"{SITE}/test")
+    answers = {}
+    for place, item in enumerate(items):
+        player.page.get_by_text(item.scenario.text).wait_for()
+        # One in between for some, the best for others.
+        answers[place] = list(telling_answers(item))[-1 if place % 2 else 2]
+        player.answer(item, answers[place])
+        player.page.locator("test-end-attempt").click()
+        player.page.locator("test-next").click()
+    references = ET.fromstring(files["/test.xml"]).iter(f"{{{QTI}}}qti-assessment-item-ref")
+    weights = {reference.get("identifier"): Fraction(reference[0].get("value")) for reference in references}
+    scores = player.scores_of_test()
+    slots = [Slot(item.id, item.version, tuple(range(kind_of(item).reply_count(item)))) for item in items]
+    graded = grade(blueprint, items, slots, answers)
+    assert 0 < graded.points < graded.maximum
+    assert sum(scores[identifier] * weight for identifier, weight in weights.items()) == graded.points
+    assert player.complaints == []
