@@ -25,7 +25,7 @@ from proeve.exams.item_versions import find_items
 from proeve.exams.journal.entries import JournalEntry
 from proeve.exams.preparing import prepare_attempt
 from proeve.exams.results import Result
-from proeve.exams.sittings import Sitting
+from proeve.exams.sittings import JOINT_PATIENCE, Sitting, SittingKind
 from proeve.exams.starting import start_attempt
 from proeve.people.persons import Person, find_person_by_email
 from proeve.register.certificates import Certificate
@@ -84,6 +84,11 @@ class Life:
     async def prepared(self, exam: str = KW, **when: Any) -> Attempt:
         """Invite, and draw the form."""
         return await prepare_attempt(self.database, self.scope, (await self.enrolled(exam, **when)).id)
+
+    async def joint(self, *, opens: timedelta = timedelta(minutes=10), **how: Any) -> Attempt:
+        """Invite to a joint start, and draw the form."""
+        how = {"kind": SittingKind.JOINT, "start_code": "K7M4PX"} | how
+        return await self.prepared(opens=opens, lasts=JOINT_PATIENCE, how=how)
 
     async def started(self, exam: str = KW, **when: Any) -> Attempt:
         """Invite, draw the form, and start the clock."""

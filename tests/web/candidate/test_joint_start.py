@@ -7,19 +7,14 @@ import pytest
 from proeve.core.scope import Role, Scope
 from proeve.exams.attempts import Attempt, AttemptState
 from proeve.exams.enrolments import Enrolment
-from proeve.exams.sittings import JOINT_PATIENCE, SittingKind
 from proeve.exams.starting_together import START_LEAD, start_sitting
 
 HTML = {"accept": "text/html"}
-JOINT = {"kind": SittingKind.JOINT, "start_code": "K7M4PX"}
 
 
 @pytest.fixture
 def joint(life):
-    async def joint(*, opens: timedelta = timedelta(minutes=10), **how: object) -> Attempt:
-        return await life.prepared(opens=opens, lasts=JOINT_PATIENCE, how=JOINT | how)
-
-    return joint
+    return life.joint
 
 
 @pytest.fixture

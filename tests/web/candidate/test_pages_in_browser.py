@@ -43,6 +43,14 @@ async def pages(employee, life) -> dict[str, str]:
     }
     for name, attempt in {"planned": planned, "missed": missed, "ready": ready}.items():
         found[name] = await page(f"/mijn/toetsen/{attempt.id}")
+    here, coming = await life.joint(), await life.joint(asks_code=True)
+    await employee.post(f"/mijn/toetsen/{here.id}/melden", data={"code": ""}, headers=HTML)
+    wrong = await employee.post(f"/mijn/toetsen/{coming.id}/melden", data={"code": "AAAAAA"}, headers=HTML)
+    found |= {
+        "waiting room": await page(f"/mijn/toetsen/{here.id}"),
+        "start code": await page(f"/mijn/toetsen/{coming.id}"),
+        "wrong start code": wrong.text,
+    }
     for name, attempt in {"failed": failed, "passed": passed, "waiting": waiting}.items():
         found[name] = await page(f"/mijn/toetsen/{attempt.id}/uitslag")
     return found

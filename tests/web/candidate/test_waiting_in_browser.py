@@ -13,7 +13,7 @@ from playwright.async_api import Page, Route, expect
 from proeve.core.scope import Role, Scope
 from proeve.exams.attempts import Attempt
 from proeve.exams.enrolments import Enrolment
-from proeve.exams.sittings import JOINT_PATIENCE, SittingKind
+from proeve.exams.sittings import JOINT_PATIENCE
 from proeve.exams.starting_together import START_LEAD, start_sitting
 from proeve.web.assets import STATIC_FOLDER, STATIC_PATH
 from proeve.web.security import CONTENT_SECURITY_POLICY
@@ -69,8 +69,7 @@ class Waiting:
 @pytest.fixture
 async def attempt(life, employee) -> Attempt:
     """An attempt of a joint start that may begin, and whose candidate is there."""
-    how = {"kind": SittingKind.JOINT, "start_code": "K7M4PX"}
-    attempt = await life.prepared(opens=timedelta(minutes=-1), lasts=JOINT_PATIENCE, how=how)
+    attempt = await life.joint(opens=timedelta(minutes=-1))
     await employee.post(f"/mijn/toetsen/{attempt.id}/melden", data={"code": ""}, headers=HTML)
     return attempt
 

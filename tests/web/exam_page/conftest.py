@@ -325,3 +325,15 @@ def new_device(browser, sitting):
 @pytest.fixture
 def candidate(new_device) -> Candidate:
     return new_device()
+
+
+@pytest.fixture
+def faults_on(axe_script):
+    """List what axe finds on a page; time goes on by itself from then."""
+
+    def look(page: Page) -> list[str]:
+        page.clock.resume()  # Axe itself waits for timers.
+        page.evaluate(axe_script)
+        return page.evaluate("accessibilityFaults()")
+
+    return look

@@ -88,20 +88,22 @@ def test_until_they_arrive_they_stay_on_this_device(too_late, desk, status, said
     too_late.sees("#stage", "Uw antwoorden zijn nagestuurd")
 
 
-def test_an_explanation_is_asked_for_first(too_late, desk):
+def test_an_explanation_is_asked_for_first(too_late, desk, faults_on):
     hand_over(too_late, "wifi")
     too_late.sees("#late-said", "Schrijf in één zin wat er gebeurde.")
     expect(too_late.page.get_by_label("Wat gebeurde er?")).to_be_focused()
     assert desk.received == []
+    assert faults_on(too_late.page) == []
 
 
-def test_whoever_is_in_time_is_not_asked_anything(candidate, sitting):
+def test_whoever_is_in_time_is_not_asked_anything(candidate, sitting, faults_on):
     candidate.presses("b")
     candidate.sees_saved()
     sitting.state = "closed"
     candidate.page.evaluate("window.dispatchEvent(new Event('online'))")
     candidate.sees("h1", "Uw toets is afgesloten")
     expect(candidate.page.locator(".late")).to_have_count(0)
+    assert faults_on(candidate.page) == []
 
 
 class LateFacts:

@@ -34,9 +34,10 @@ def paused(candidate, sitting):
     return candidate
 
 
-def test_a_pause_takes_the_place_of_the_question(paused):
+def test_a_pause_takes_the_place_of_the_question(paused, faults_on):
     expect(paused.page.locator("#stage input")).to_have_count(0)
     paused.sees("#stage", "U verliest geen tijd.")
+    assert faults_on(paused.page) == []
 
 
 def test_the_exam_goes_on_by_itself_with_the_same_time_and_the_same_answer(paused, sitting):

@@ -105,7 +105,7 @@ def test_minutes_granted_at_the_end_open_the_questions_again(candidate, sitting)
     assert sitting.requested("inleveren") == []
 
 
-def test_in_the_last_minute_more_time_can_be_taken_where_the_exam_allows_it(new_device, sitting):
+def test_in_the_last_minute_more_time_can_be_taken_where_the_exam_allows_it(new_device, sitting, faults_on):
     sitting.extension_minutes = 5
     candidate = new_device()
     candidate.waits(39 * MINUTE + 500)
@@ -119,6 +119,7 @@ def test_in_the_last_minute_more_time_can_be_taken_where_the_exam_allows_it(new_
     expect(candidate.page.get_by_role("button", name="5 minuten erbij")).to_have_count(0)
     candidate.waits(5 * MINUTE)
     expect(candidate.page.get_by_role("button", name="5 minuten erbij")).to_be_visible()
+    assert faults_on(candidate.page) == []
 
 
 def test_without_connection_the_offer_of_more_time_stays(new_device, sitting):
