@@ -61,7 +61,11 @@ def _sittings(folder: Path, cluster: Cluster | None, plan: Plan, options: argpar
         used = cluster if database == "postgresql" else None
         _say(f"Filling a database for {plan.candidates:,} candidates ({database}) ...")
         with running_installation(
-            folder / database, used, candidates=plan.candidates, nodes=options.nodes if used else 1
+            folder / database,
+            used,
+            candidates=plan.candidates,
+            nodes=options.nodes if used else 1,
+            behind_proxy=options.proxy,
         ) as site:
             _say(
                 f"{site.name}: at most {plan.starts_per_second:,.0f} starts a second, {plan.speed:g} times as fast ..."
@@ -102,6 +106,7 @@ def _options() -> argparse.Namespace:
     add("--candidates", type=int, default=default_candidates(), help="how many sit (default here: %(default)s)")
     add("--database", choices=(*DATABASES, "both"), default="both", help="(default: %(default)s)")
     add("--nodes", type=int, choices=(1, 3), default=1, help="3 are PostgreSQL behind nginx (default: %(default)s)")
+    add("--proxy", action="store_true", help="put nginx in front of one node too")
     add("--starts", type=float, default=500, help="people who come in per second (default: %(default)s)")
     add("--seconds", type=float, default=20, help="how long everybody is in (default: %(default)s)")
     add("--hand-ins", type=float, default=200, help="people who hand in per second (default: %(default)s)")
@@ -116,9 +121,9 @@ def _options() -> argparse.Namespace:
     if options.nodes > 1 and options.database == "sqlite":
         parser.error("SQLite has one node.")
     if options.nodes > 1:
-        options.database = "postgresql"
-        if proxy.find_nginx() is None:
-            parser.error(proxy.MISSING)
+        options.database, options.proxy = "postgresql", True
+    if options.proxy and proxy.find_nginx() is None:
+        parser.error(proxy.MISSING)
     return options
 
 

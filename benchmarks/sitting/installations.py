@@ -14,14 +14,18 @@ from benchmarks.candidates import Hall, fill_hall, make_tables
 from benchmarks.cluster import Cluster
 from benchmarks.servers import APPLICATION, running_server
 from benchmarks.sites import SECRET_KEY
+from benchmarks.sitting.open_connections import most_connections
 from benchmarks.sitting.processes import Usage, usage_of
-from benchmarks.sitting.proxy import running_proxy
+from benchmarks.sitting.proxy import WORKERS, running_proxy
 from proeve.core.settings import Settings, sqlite_url
 
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """One installation: its name, where it answers, who sits there, and the root processes of each of its parts."""
+    """One installation: its name, where it answers, who sits there, and the root processes of each of its parts.
+
+    `most_connections` may be open at once before the system refuses more.
+    """
 
     name: str
     address: str
@@ -30,6 +34,7 @@ class Installation:
     folder: Path
     parts: dict[str, list[int]]
     empty_bytes: int
+    most_connections: int
 
     @property
     def port(self) -> int:
@@ -47,28 +52,31 @@ class Installation:
 
 @contextmanager
 def running_installation(
-    folder: Path, cluster: Cluster | None, *, candidates: int, nodes: int
+    folder: Path, cluster: Cluster | None, *, candidates: int, nodes: int, behind_proxy: bool
 ) -> Iterator[Installation]:
     """Run an installation on PostgreSQL, or without a cluster on SQLite, until the block ends."""
-    name = f"{'PostgreSQL' if cluster else 'SQLite'}, {nodes} {'node' if nodes == 1 else 'nodes behind nginx'}"
+    name = f"{'PostgreSQL' if cluster else 'SQLite'}, {nodes} node{'' if nodes == 1 else 's'}"
+    name += " behind nginx" if behind_proxy else ""
     folder.mkdir()
     url = cluster.create_database(f"sitting{nodes}") if cluster else sqlite_url(folder / "proeve.db")
     settings = Settings(database_url=url, data_dir=folder, secret_key=SECRET_KEY, public_url="http://127.0.0.1")
     make_tables(settings)
     empty_bytes = database_bytes(url)
     hall = fill_hall(settings, saving=0, opening=0, starting=candidates)
-    if nodes > 1:
+    if behind_proxy:
         settings = replace(settings, trusted_proxies=1)
     with ExitStack() as stack:
         servers = [stack.enter_context(running_server(APPLICATION, folder, settings)) for _ in range(nodes)]
         parts = {"application": [server.pid for server in servers]}
         if cluster:
             parts["database"] = [cluster.pid]
-        front = servers[0]
-        if nodes > 1:
+        front, processes = servers[0], 1
+        if behind_proxy:
             front = stack.enter_context(running_proxy(folder / "proxy", [server.address for server in servers]))
+            processes = WORKERS
             parts["proxy"] = [front.pid]
-        yield Installation(name, front.address, settings, hall, folder, parts, empty_bytes)
+        most = processes * most_connections()
+        yield Installation(name, front.address, settings, hall, folder, parts, empty_bytes, most)
 
 
 def database_bytes(database_url: str) -> int:

@@ -89,5 +89,5 @@ def raise_file_limit() -> int:
 
 
 def most_connections() -> int:
-    """Return how many connections may be open at once, all generators together."""
+    """Return how many connections one process may have open at once."""
     return int(raise_file_limit() * SHARE_OF_LIMIT)

@@ -52,7 +52,7 @@ def _shares(site: Installation, plan: Plan, files: list[Path]) -> list[Share]:
         visit.get(SIGN_IN_PAGE)
         form_token = visit.form_token
     seats, begins_at = list(enumerate(site.hall.starting)), time.perf_counter() + SETTLE_SECONDS
-    most = most_connections() // len(files)
+    most = min(most_connections(), site.most_connections // len(files))
     return [
         Share(seats[number :: len(files)], plan, site.port, form_token, site.hall.shapes, begins_at, most, file)
         for number, file in enumerate(files)

@@ -1,4 +1,4 @@
-"""nginx in front of several nodes: every request goes to the next one, whoever sent it."""
+"""nginx in front of the nodes: every request goes to the next one, whoever sent it."""
 
 import os
 import resource
@@ -10,14 +10,16 @@ from pathlib import Path
 
 from benchmarks.servers import HOST, Server, free_port, stop, wait_until_answering
 
-MISSING = "Several nodes need nginx in front (Debian: apt-get install nginx-light)."
+MISSING = "This needs nginx in front (Debian: apt-get install nginx-light)."
 KEPT_TO_NODES = 256
 BACKLOG = 4096
+WORKERS = 4
+"""Processes of nginx. Each may open as many files as any other process; they take what comes in as it suits them."""
 
 CONFIGURATION = """\
 {user}
 daemon off;
-worker_processes 1;
+worker_processes {workers};
 pid {folder}/nginx.pid;
 error_log {folder}/nginx.log warn;
 events {{ worker_connections {connections}; }}
@@ -82,6 +84,7 @@ def configuration(folder: Path, port: int, addresses: Sequence[str], connections
     return CONFIGURATION.format(
         user="user nobody nogroup;" if os.getuid() == 0 else "",
         folder=folder,
+        workers=WORKERS,
         connections=connections,
         nodes="\n        ".join(f"server {address};" for address in addresses),
         kept=KEPT_TO_NODES,
