@@ -1,5 +1,7 @@
 """Made-up certificates that show what a look does to the names and exams of a corporation."""
 
+from dataclasses import replace
+
 import pytest
 
 from certificates.template import USUAL, Template
@@ -42,6 +44,12 @@ async def test_a_sample_is_drawn_in_both_languages(samples_of):
 async def test_nothing_is_said_of_names_and_exams_that_fit(samples_of, look):
     samples = await samples_of("Wilhelmina Johanna Antoinette|van der|Heijden-Oosterbaan")
     assert warnings_about(samples, look) == []
+
+
+@pytest.mark.parametrize("names", [(), ("Yuki||山",)])
+async def test_what_does_not_fit_is_told_also_where_no_name_can_be_drawn(samples_of, names):
+    samples = replace(await samples_of(*names), corporation="Samenwerkende woningcorporaties " * 20)
+    assert any("is te lang voor het certificaat" in each for each in warnings_about(samples, USUAL))
 
 
 async def test_names_that_cannot_be_printed_are_listed_up_to_five(samples_of):

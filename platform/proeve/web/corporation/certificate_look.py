@@ -18,7 +18,7 @@ from proeve.core import dutch
 from proeve.core.database import Database
 from proeve.core.errors import ProeveError
 from proeve.core.settings import Settings
-from proeve.register.samples import Samples, find_samples, picture_sample, warnings_about
+from proeve.register.samples import USUAL_NAME, Samples, find_samples, picture_sample, warnings_about
 from proeve.register.templates import (
     CertificateTemplate,
     add_template,
@@ -36,7 +36,6 @@ from proeve.web.refusals import problems_of
 AnyRequest = Request[Any, Any, Any]
 PATH = "/beheer/certificaten/opmaak"
 SAVED = "De opmaak is opgeslagen. Nieuwe certificaten zien er vanaf nu zo uit."
-USUAL_NAME = "Fatima el Amrani"
 LONGEST_NAME = 200
 
 
