@@ -1,8 +1,8 @@
 """The forecast: which certificates expire in each of the coming months, without those that were renewed in time."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from sqlalchemy import extract, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,6 +11,7 @@ from sqlmodel import col
 from proeve.core import clock
 from proeve.core.scope import Scope
 from proeve.corporations.staff import StaffMember
+from proeve.register.renewing import RENEWAL_WINDOW_DAYS
 from proeve.register.standings import IN_ORDER, standings
 
 QUARTERS = 5
@@ -20,10 +21,11 @@ MONTHS_PER_QUARTER = 3
 
 @dataclass(frozen=True, slots=True)
 class ExpiryMonth:
-    """One month: its first day, and how many certificates expire in it, by exam."""
+    """One month: its first day, how many certificates expire in it, and the last day on which one does, by exam."""
 
     first: date
     by_exam: Counter[str]
+    last: dict[str, date] = field(default_factory=dict)
 
     @property
     def number(self) -> int:
@@ -68,6 +70,11 @@ class ExpiryQuarter:
         """Return how many expire in all."""
         return self.by_exam.total()
 
+    def costs_nothing_from(self, exam: str) -> date:
+        """Return from which day on nobody here loses validity by renewing; some certificate of the exam must expire."""
+        last = max(month.last[exam] for month in self.months if exam in month.last)
+        return last - timedelta(days=RENEWAL_WINDOW_DAYS)
+
 
 async def expiry_forecast(session: AsyncSession, scope: Scope, *, quarters: int = QUARTERS) -> list[ExpiryQuarter]:
     """Count what expires of the people who work there now, from this month to the end of so many quarters.
@@ -77,7 +84,7 @@ async def expiry_forecast(session: AsyncSession, scope: Scope, *, quarters: int 
     counts = standings(scope)
     year, month = extract("year", counts.c.valid_until), extract("month", counts.c.valid_until)
     statement = (
-        select(year, month, counts.c.exam, func.count())
+        select(year, month, counts.c.exam, func.count(), func.max(counts.c.valid_until))
         .select_from(counts)
         .join(StaffMember, col(StaffMember.id) == counts.c.staff_member_id)
         .where(counts.c.standing.in_(IN_ORDER))
@@ -85,10 +92,14 @@ async def expiry_forecast(session: AsyncSession, scope: Scope, *, quarters: int 
         .group_by(year, month, counts.c.exam)
     )
     found = defaultdict[tuple[int, int], Counter[str]](Counter)
-    for each_year, each_month, exam, number in await session.execute(statement):
+    last = defaultdict[tuple[int, int], dict[str, date]](dict)
+    for each_year, each_month, exam, number, until in await session.execute(statement):
         found[int(each_year), int(each_month)][exam] = number
+        last[int(each_year), int(each_month)][exam] = until
     return [
-        ExpiryQuarter(tuple(ExpiryMonth(first, found[first.year, first.month]) for first in firsts))
+        ExpiryQuarter(
+            tuple(ExpiryMonth(first, found[first.year, first.month], last[first.year, first.month]) for first in firsts)
+        )
         for firsts in _firsts(clock.today(), quarters)
     ]
 

@@ -4,7 +4,7 @@ import html
 import io
 import re
 import zipfile
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -20,6 +20,7 @@ from proeve.register.reminder_letters import DIGEST
 from proeve.register.reminders import CertificateReminder
 from proeve.register.reminding import send_reminders
 
+TODAY = date(2026, 3, 10)
 KW = "klantgericht-werken"
 BASE = "/beheer/naleving"
 
@@ -113,6 +114,15 @@ async def test_a_quarter_leads_to_planning_with_exactly_those_people(read, peopl
     plan = await read(links[0])
     assert _chosen(plan.html) == {people["Sami"].id}
     assert re.search(rf'value="{KW}"[^>]*(checked|selected)', plan.html)
+
+
+async def test_the_forecast_says_from_when_a_sitting_costs_nobody_a_day(read, people, make):
+    page = await read(f"{BASE}/vooruitblik")
+    # Sami's two certificates end within ninety days already, and Kees' on 3 February 2027.
+    assert re.findall(r"Vanaf ([^.]+) verliest niemand dagen", page.text) == ["5 november 2026"]
+    await make.dated(people["Ans"], TODAY + timedelta(days=95))
+    page = await read(f"{BASE}/vooruitblik")
+    assert re.findall(r"Vanaf ([^.]+) verliest niemand dagen", page.text)[0] == "15 maart 2026"
 
 
 async def test_a_bar_leads_to_the_people_of_its_month(read, people):

@@ -8,6 +8,7 @@ from litestar import Request, get
 from litestar.di import NamedDependency
 from litestar.response import Template
 
+from proeve.core import clock
 from proeve.core.database import Database
 from proeve.exams.blueprints import all_blueprints
 from proeve.register.expiring import ExpiryMonth, ExpiryQuarter, expiry_forecast
@@ -43,10 +44,14 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Cohort:
-    """Who can be planned for at once: those whose certificate for one exam expires in one quarter."""
+    """Who can be planned for at once: those whose certificate for one exam expires in one quarter.
+
+    `costs_nothing_from` is the day from which on none of them loses validity by renewing, when that is still to come.
+    """
 
     title: str
     number: int
+    costs_nothing_from: date | None
     list_path: str
     plan_path: str
 
@@ -99,10 +104,14 @@ def _bar(month: ExpiryMonth, exams: dict[str, str], most: int, *, is_first: bool
 def _quarter(quarter: ExpiryQuarter, exams: dict[str, str]) -> Quarter:
     cohorts = []
     for exam, title in exams.items():
+        if not quarter.by_exam[exam]:
+            continue
         query = {"toets": exam, **_between(quarter.first, quarter.before)}
         plan_path = address(PLANNING, {"uit": FROM_MATRIX, **query})
-        cohorts.append(Cohort(title, quarter.by_exam[exam], address(PATH, query), plan_path))
-    return Quarter(quarter_in_words(quarter), quarter.number, tuple(each for each in cohorts if each.number))
+        starts = quarter.costs_nothing_from(exam)
+        later = starts if starts > clock.today() else None
+        cohorts.append(Cohort(title, quarter.by_exam[exam], later, address(PATH, query), plan_path))
+    return Quarter(quarter_in_words(quarter), quarter.number, tuple(cohorts))
 
 
 def _between(first: date, before: date) -> dict[str, str]:
