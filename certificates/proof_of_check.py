@@ -164,7 +164,8 @@ def _set(proof: ProofOfCheck) -> list[list[Stroke]]:
     writer.write(TITLE, Style(SERIF, 30, TEAL), role="H1", gap=16)
     writer.rule()
     writer.write(proof.headline, HEADLINE, role="H2", gap=12)
-    writer.write(proof.explanation, TEXT)
+    if proof.explanation:
+        writer.write(proof.explanation, TEXT)
     writer.write(proof.checked, TEXT)
     if proof.rows:
         writer.write("Dit staat in het register", HEADING, role="H2", gap=18)

@@ -106,6 +106,12 @@ async def test_a_list_with_a_line_of_any_length_gives_a_proof(client, certificat
     assert re.search(r"x{20,39}… Geen certificaatnummer", text)
 
 
+async def test_a_list_in_which_all_is_well_gives_a_proof(client, certificate):
+    answer = await take(client, claim_in(await check_list(client, [certificate.number])))
+    assert answer.status_code == 200
+    assert "1 van 1 echt en geldig" in text_of(answer.content)
+
+
 async def test_the_longest_list_gives_a_proof_whatever_is_in_it(client, certificate):
     lines = [f"{number}{chr(0x1D54F) * 70}" for number in range(MOST_NUMBERS - 1)]
     page = await check_list(client, [*lines, certificate.number])
