@@ -27,8 +27,13 @@ lint: .venv/.dev
 unit: .venv/.dev
 	$(BIN)/pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
-test-faults: .venv/.dev ## Kill, freeze and starve servers fifty times while two hundred people save.
-	PROEVE_FAULT_ROUNDS=50 PROEVE_FAULT_CANDIDATES=200 $(BIN)/pytest -rP -o faulthandler_timeout=7200 tests/faults
+test-faults: .venv/.dev ## Kill, freeze and starve servers fifty times while two hundred people save (an hour).
+	PROEVE_FAULT_ROUNDS=50 PROEVE_FAULT_CANDIDATES=200 PROEVE_FAULT_OFFLINE_SECONDS=300 PROEVE_EXAMPLES=1000 \
+		$(BIN)/pytest -rP -o faulthandler_timeout=7200 tests/faults $(OTHER_FAULTS)
+
+# Moves out of turn; late, doubled and reordered saves; clocks and summer time; tabs, devices and the browser's network.
+OTHER_FAULTS := tests/exams/test_every_move.py tests/exams/journal/test_late_deliveries.py \
+	tests/exams/test_summer_time.py tests/exams/test_blocked_candidates.py tests/web/exam_page
 
 test-examples: .venv/.dev ## Try the rules that must hold for any input on a thousand examples each.
 	PROEVE_EXAMPLES=1000 $(BIN)/pytest --numprocesses 2 -m hypothesis

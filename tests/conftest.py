@@ -36,7 +36,7 @@ from tests.shelf import Shelf
 
 # How long an example takes says something about the machine, not about the code.
 EXAMPLES = int(os.environ.get("PROEVE_EXAMPLES", "40"))
-"""How many examples Hypothesis tries where a test does not say: more in `make test-faults`."""
+"""How many examples Hypothesis tries where a test does not say: more in `make test-examples` and `make test-faults`."""
 settings.register_profile(
     "unhurried", deadline=None, max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow]
 )
