@@ -1,6 +1,8 @@
 """Data Integrity proofs with the cryptosuite eddsa-rdfc-2022 (W3C VC-DI-EDDSA §3.2): made, and checked again."""
 
+import json
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
@@ -48,7 +50,14 @@ def proof_holds(document: dict[str, Any], proof: dict[str, Any], key: Ed25519Pub
 
 def signed_content(document: dict[str, Any], options: dict[str, Any]) -> bytes:
     """Return the 64 bytes that are signed: the hash of the proof's options, then that of the document."""
-    return canonical_hash({"@context": document["@context"], **options}) + canonical_hash(document)
+    written = json.dumps({"@context": document["@context"], **options})
+    return _hash_of_options(written) + canonical_hash(document)
+
+
+@lru_cache(maxsize=16)
+def _hash_of_options(written: str) -> bytes:
+    """Hash the options once for all badges under a key: without a moment in them they are the same for each."""
+    return canonical_hash(json.loads(written))
 
 
 def write_instant(moment: datetime) -> str:
