@@ -83,16 +83,29 @@ def fill(item: Item, wording: Mapping[str, str]) -> Item:
 
 def fill_text(text: str, wording: Mapping[str, str]) -> str:
     """Return one text with its variables replaced; a name that the wording lacks stays as it is."""
+    first, rest = split_at_variables(text, wording)
+    return first + "".join(words + after for _, words, after in rest)
 
-    def value(found: re.Match[str]) -> str:
-        name = found[1]
-        if name not in wording:
-            return found[0]
-        before = text[: found.start()].rstrip(" \"'“‘”’")
-        chosen = wording[name]
-        return chosen[:1].upper() + chosen[1:] if not before or before[-1] in ".!?" else chosen
 
-    return _VARIABLE.sub(value, text)
+def split_at_variables(text: str, wording: Mapping[str, str]) -> tuple[str, list[tuple[str, str, str]]]:
+    """Return what stands before the first variable, and then of each its name, its words and what comes after it."""
+    found = [each for each in _VARIABLE.finditer(text) if each[1] in wording]
+    ends = [*(each.start() for each in found[1:]), len(text)]
+    rest = [
+        (each[1], _in_sentence(wording[each[1]], text[: each.start()]), text[each.end() : end])
+        for each, end in zip(found, ends, strict=False)
+    ]
+    return text[: found[0].start()] if found else text, rest
+
+
+def with_capital(words: str) -> str:
+    """Return words as they begin a sentence."""
+    return words[:1].upper() + words[1:]
+
+
+def _in_sentence(words: str, before: str) -> str:
+    before = before.rstrip(" \"'“‘”’")
+    return with_capital(words) if not before or before[-1] in ".!?" else words
 
 
 def without_variables(text: str) -> str:

@@ -25,6 +25,7 @@ from question_bank.forms import Slot
 from question_bank.grading import grade
 from question_bank.items import Item
 from question_bank.kinds import kind_of
+from question_bank.variables import without_variables
 from tests.question_bank.exchange.qti.responses import responses
 
 pytestmark = pytest.mark.browser
@@ -73,7 +74,7 @@ class Player:
         file = f"/items/{item.id}.v{item.version}.xml"
         self.page.evaluate("file => { document.querySelector('item-container').itemURL = file }", file)
         self.page.locator("qti-assessment-item").wait_for(state="attached")
-        self.page.get_by_text(item.question).wait_for()
+        self.page.get_by_text(without_variables(item.question)).wait_for()
 
     def answer(self, item: Item, answer: Mapping[str, Any] | None) -> None:
         """Give our answer with the mouse and the keyboard, as a candidate does."""
@@ -219,7 +220,7 @@ def test_a_written_reply_can_be_typed_and_waits_for_people(player: Player, bank:
 
 def test_the_explanation_of_a_choice_appears_only_after_the_answer(player: Player, bank: Bank):
     item = example(bank, "best_answer")
-    why = item.replies[0].explanation
+    why = without_variables(item.replies[0].explanation)
     player.open(item)
     assert not player.page.get_by_text(why).is_visible()
     player.answer(item, {"choice": 0})
@@ -232,7 +233,7 @@ def test_the_test_of_a_package_shows_every_question_and_no_rubric(player: Player
     player.page.goto(f"{SITE}/test")
     for kind in (*SCORED, "written_reply"):
         item = example(bank, kind)
-        player.page.get_by_text(item.scenario.text).wait_for()
+        player.page.get_by_text(without_variables(item.scenario.text)).wait_for()
         assert [line for line in item.rubric if player.page.get_by_text(line.criterion).is_visible()] == []
         player.page.locator("test-next").click()
 
@@ -248,7 +249,7 @@ def test_the_scores_of_a_test_add_up_to_our_points(device: BrowserContext, bank:
     player.page.goto(f"{SITE}/test")
     answers = {}
     for place, item in enumerate(items):
-        player.page.get_by_text(item.scenario.text).wait_for()
+        player.page.get_by_text(without_variables(item.scenario.text)).wait_for()
         # One in between for some, the best for others.
         answers[place] = list(telling_answers(item))[-1 if place % 2 else 2]
         player.answer(item, answers[place])

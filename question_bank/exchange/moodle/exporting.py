@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from question_bank.exchange.carried import Draft, Exported, Loss, draft_of
+from question_bank.exchange.default_words import shown_words
 from question_bank.exchange.lost import losses
 from question_bank.exchange.moodle.importing import CATEGORY, read_own
 from question_bank.exchange.moodle.markup import add_tags, add_text, add_value
@@ -28,6 +29,7 @@ def export_moodle(items: Sequence[Item]) -> Exported:
             _add_category(quiz, exam)
         draft = draft_of(item)
         lost.extend(_lost(draft, _add_question(quiz, draft)))
+    lost.extend(shown_words(items))
     indent(quiz)
     content: bytes = tostring(quiz, encoding="UTF-8", xml_declaration=True)
     return Exported(content + b"\n", tuple(lost))

@@ -9,8 +9,12 @@ from collections.abc import Iterable
 from html import escape
 from xml.etree.ElementTree import Element, SubElement
 
+from question_bank.variables import DEFAULTS, split_at_variables
+
 PREFIX = "proeve-"
 LABEL = f"{PREFIX}label"
+VARIABLE = f"{PREFIX}invulwoord-"
+"""The beginning of the class of a variable that is shown in its default words; its name comes after it."""
 REPEATED = "herhaald"
 """A part that stands somewhere else too, shown once more for the reader."""
 
@@ -21,8 +25,13 @@ UNWRITABLE = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def block(name: str, text: str, label: str = "") -> str:
     """Return a paragraph with a part of a question; ``label`` is shown before it."""
     before = f'<strong class="{LABEL}">{escape(label)} </strong>' if label else ""
-    lines = "<br />".join(escape(line, quote=False) for line in text.split("\n"))
-    return f'<p class="{PREFIX}{name}">{before}{lines}</p>'
+    first, variables = split_at_variables(text, DEFAULTS)
+    rest = (f'<span class="{VARIABLE}{each}">{_lines(words)}</span>{_lines(after)}' for each, words, after in variables)
+    return f'<p class="{PREFIX}{name}">{before}{_lines(first)}{"".join(rest)}</p>'
+
+
+def _lines(text: str) -> str:
+    return "<br />".join(escape(line, quote=False) for line in text.split("\n"))
 
 
 def add_text(parent: Element, name: str, text: str, *, is_html: bool = True, **attributes: str) -> Element:

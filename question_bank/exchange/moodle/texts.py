@@ -8,7 +8,8 @@ from xml.etree.ElementTree import Element
 from msgspec import Struct
 
 from question_bank.exchange.active_markup import refuse_active
-from question_bank.exchange.moodle.markup import LABEL, PREFIX
+from question_bank.exchange.default_words import as_written
+from question_bank.exchange.moodle.markup import LABEL, PREFIX, VARIABLE
 from question_bank.exchange.refused import RefusedPackage
 
 BREAKS = frozenset(
@@ -112,6 +113,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self._name = name
         self._open: list[tuple[str, str]] = []
+        self._variable: str | None = None
         self.blocks: dict[str, str] = {}
         self.plain: list[str] = []
         self.lost: list[str] = []
@@ -126,14 +128,15 @@ class _Reader(HTMLParser):
             self._add("\n")
         if tag not in ALONE:
             self._open.append((tag, mark))
-            if mark not in ("", LABEL):
+            if mark.startswith(VARIABLE):
+                self._variable = ""
+            elif mark not in ("", LABEL):
                 self.blocks.setdefault(mark.removeprefix(PREFIX), "")
 
     def handle_endtag(self, tag: str) -> None:
         """Leave the element, and whatever in it was never closed."""
         if tag in (name for name, _ in self._open):
-            while self._open.pop()[0] != tag:
-                continue
+            self._leave(tag)
             if tag in BREAKS and self._block() is None:
                 self.plain.append("\n")
 
@@ -143,7 +146,24 @@ class _Reader(HTMLParser):
             return
         self._add(data.replace("\n", " "))
 
+    def close(self) -> None:
+        """Leave whatever was never closed."""
+        super().close()
+        self._leave("")
+
+    def _leave(self, tag: str) -> None:
+        """Leave what is open, up to and with an element."""
+        left = ""
+        while self._open and left != tag:
+            left, mark = self._open.pop()
+            if mark.startswith(VARIABLE):
+                words, self._variable = self._variable or "", None
+                self._add(as_written(mark.removeprefix(VARIABLE), words))
+
     def _add(self, text: str) -> None:
+        if self._variable is not None:
+            self._variable += text
+            return
         name = self._block()
         if name is None:
             self.plain.append(text)
@@ -151,8 +171,9 @@ class _Reader(HTMLParser):
             self.blocks[name] += text
 
     def _block(self) -> str | None:
-        marks = (mark.removeprefix(PREFIX) for _, mark in reversed(self._open) if mark not in ("", LABEL))
-        return next(marks, None)
+        marks = (mark for _, mark in reversed(self._open) if mark not in ("", LABEL) and not mark.startswith(VARIABLE))
+        mark = next(marks, None)
+        return None if mark is None else mark.removeprefix(PREFIX)
 
     def _note(self, tag: str, attributes: Mapping[str, str | None]) -> None:
         if tag in PICTURES:

@@ -9,6 +9,7 @@ import msgspec
 
 from question_bank.blueprint import Blueprint
 from question_bank.exchange.carried import Exported, Loss
+from question_bank.exchange.default_words import shown_words
 from question_bank.exchange.qti.exam_document import exam_document
 from question_bank.exchange.qti.item_document import item_document
 from question_bank.exchange.qti.manifest import TEST_FILE, item_file, manifest_document
@@ -37,7 +38,8 @@ def export_package(
         TEST_FILE: exam_document(sound, identifier, title, blueprint),
         **{item_file(item): item_document(item) for item in sound},
     }
-    losses = (*flawed, *(loss for item in sound for loss in _unwritable(item)), *_of_formats(sound))
+    unwritable = (loss for item in sound for loss in _unwritable(item))
+    losses = (*flawed, *unwritable, *_of_formats(sound), *shown_words(sound))
     return Exported(_zipped(files), losses)
 
 

@@ -13,9 +13,9 @@ def item_document(item: Item) -> bytes:
     """Return an item as a file that a QTI 3.0 player can play and score.
 
     The texts stand here, the categories and the rest in the metadata of the package: a player may send this file
-    to the browser of a candidate.
+    to the browser of a candidate. Variables stand in it in their default words.
     """
-    return document(_assessment_item(item))
+    return document(_assessment_item(item), shows_variables=True)
 
 
 def _assessment_item(item: Item) -> Element:

@@ -26,6 +26,8 @@ ROLE, TEXT, FACT, QUOTE, TURN = "proeve-role", "proeve-text", "proeve-fact", "pr
 COLLEAGUE, QUESTION = "proeve-colleague", "proeve-question"
 CRITERION, CRITERION_TEXT, CRITERION_MAXIMUM = "proeve-criterion", "proeve-criterion-text", "proeve-criterion-maximum"
 LEVEL_POINTS, LEVEL = "proeve-level-points", "proeve-level"
+VARIABLE = "proeve-variable-"
+"""The beginning of a class: the name of the variable comes after it."""
 MODEL_ANSWER, MARKING_NOTES = "proeve-model-answer", "proeve-marking-notes"
 
 

@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from question_bank.exchange.default_words import as_written
+from question_bank.exchange.qti.names import VARIABLE
+
 NAMES_OF_BLOCKS = (
     "p div li dt dd h1 h2 h3 h4 h5 h6 blockquote pre tr table ul ol dl section article figure figcaption br qti- "
     "prompt qti-content-body qti-simple-choice"
@@ -41,8 +44,12 @@ def text_of(*elements: Element) -> str:
 
 
 def exact_text(element: Element) -> str:
-    """Return the text as it stands there, to the letter."""
-    return "".join(element.itertext())
+    """Return the text as it stands there, to the letter, with our variables between braces again."""
+    marks = element.get("class", "").split()
+    name = next((mark.removeprefix(VARIABLE) for mark in marks if mark.startswith(VARIABLE)), "")
+    if name:
+        return as_written(name, "".join(element.itertext()))
+    return (element.text or "") + "".join(exact_text(child) + (child.tail or "") for child in element)
 
 
 def lost_in(element: Element) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from question_bank.bank import Bank
 from question_bank.exchange.qti.item_document import item_document
 from question_bank.items import Item
 from question_bank.kinds import KINDS, kind_of
+from question_bank.variables import DEFAULTS, fill
 
 NS = "{http://www.imsglobal.org/xsd/imsqtiasi_v3p0}"
 
@@ -95,7 +96,7 @@ def test_right_answers_and_points_speak_of_what_can_be_chosen(bank: Bank):
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_candidate_reads_all_that_our_own_page_shows(bank: Bank, kind: str):
     item = next(item for item in bank.items.values() if item.kind == kind)
-    shown = kind_of(item).present(item, range(kind_of(item).reply_count(item)))
+    shown = kind_of(item).present(fill(item, DEFAULTS), range(kind_of(item).reply_count(item)))
     body = _root(item).find(f"{NS}qti-item-body")
     text = "".join(body.itertext())
     expected = [shown.role, shown.text, shown.fact, shown.quote, shown.question]
