@@ -6,10 +6,12 @@ from question_bank.codebook import are_professional, is_category
 from question_bank.flaw import Flaw
 from question_bank.items import Item, Reply
 from question_bank.kinds import KINDS, kind_of
-from question_bank.rules.cues import MARKERS, sentence_counts, share_right
+from question_bank.rules.cues import sentence_counts, share_right
 from question_bank.rules.wording import words
 
 CLEARLY_LONGER = 1.1
+MARKERS = ("begrijp", "helaas", "omdat", "want")
+"""Words that sound professional, or a reason that follows them."""
 ABSOLUTES = frozenset({"altijd", "nooit", "iedereen", "niemand", "alles", "niets"})
 """Who has no idea knows that replies with these words are usually wrong."""
 FEWEST = 2

@@ -4,7 +4,6 @@ The word model is a naive Bayes classifier over the words of single replies (Man
 13), tried only on families it has not seen: ten folds, divided by family.
 """
 
-import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from statistics import mean
@@ -14,7 +13,7 @@ from msgspec import Struct
 from question_bank.codebook import are_professional
 from question_bank.items import Item
 from question_bank.kinds import kind_of
-from question_bank.rules.cues import sentence_counts, share_right
+from question_bank.rules.cues import sentence_counts, share_right, word_leans
 from question_bank.rules.wording import words
 
 FOLDS = 10
@@ -27,15 +26,6 @@ class Guess(Struct, frozen=True):
     questions: int
     right: float
     chance: float
-
-
-class Telling(Struct, frozen=True):
-    """A word that leans to one side: how many professional and other replies hold it."""
-
-    word: str
-    professional: int
-    other: int
-    lean: float
 
 
 def guesses(items: Sequence[Item]) -> Iterator[Guess]:
@@ -70,17 +60,6 @@ def best_letters(items: Sequence[Item]) -> Counter[str]:
     return Counter(best.id for item in items if (best := kind_of(item).best(item)) is not None)
 
 
-def telling_words(items: Sequence[Item], *, at_least: int = 20, most: int = 12) -> list[Telling]:
-    """List the words that lean most to one side, among those that stand in enough replies."""
-    counts, _ = _counts(items)
-    found = [
-        Telling(word, counts[True][word], counts[False][word], lean)
-        for word, lean in _weights(items).items()
-        if counts[True][word] + counts[False][word] >= at_least
-    ]
-    return sorted(found, key=lambda telling: (-abs(telling.lean), telling.word))[:most]
-
-
 def _shared_with_the_fact(item: Item) -> list[int]:
     fact = set(words(item.scenario.fact or ""))
     return [len(fact.intersection(words(reply.text))) for reply in item.replies]
@@ -90,31 +69,10 @@ def _word_model(items: Sequence[Item]) -> Callable[[Item], Sequence[float]]:
     """Return a function that scores the replies of an item by words learned from other families only."""
     families = sorted({item.family for item in items})
     fold_of = {family: number % FOLDS for number, family in enumerate(families)}
-    learned = [_weights([item for item in items if fold_of[item.family] != fold]) for fold in range(FOLDS)]
+    learned = [word_leans([item for item in items if fold_of[item.family] != fold]) for fold in range(FOLDS)]
 
     def score(item: Item) -> list[float]:
         weights = learned[fold_of[item.family]]
         return [sum(weights.get(word, 0.0) for word in set(words(reply.text))) for reply in item.replies]
 
     return score
-
-
-def _weights(items: Sequence[Item]) -> dict[str, float]:
-    """Return per word the log of how much more often it stands in a professional reply."""
-    counts, totals = _counts(items)
-    return {
-        word: math.log((counts[True][word] + 1) / (totals[True] + 2))
-        - math.log((counts[False][word] + 1) / (totals[False] + 2))
-        for word in counts[True].keys() | counts[False].keys()
-    }
-
-
-def _counts(items: Sequence[Item]) -> tuple[dict[bool, Counter[str]], dict[bool, int]]:
-    counts: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
-    totals = {True: 0, False: 0}
-    for item in items:
-        for reply in item.replies:
-            side = are_professional(reply.codes)
-            counts[side].update(set(words(reply.text)))
-            totals[side] += 1
-    return counts, totals

@@ -7,11 +7,17 @@ from question_bank.bank import Bank
 from question_bank.items import Item
 from question_bank.kinds.rate_replies import RATINGS
 from question_bank.quality.balance import TOLERANCE, balance
-from question_bank.quality.guessing import best_letters, guess_side, guesses, telling_words
+from question_bank.quality.guessing import best_letters, guess_side, guesses
+from question_bank.quality.names import names
 from question_bank.quality.relabelling import agreements, all_labels, disagreements
 from question_bank.quality.texts import readability, shared_between_items, shared_with_articles
+from question_bank.rules.cues import FEWEST_REPLIES, LARGEST_RATIO, telling_words
 from question_bank.rules.relations import LONGEST_SHARED_RUN
 from question_bank.rules.texts import LONGEST_INCIDENT
+
+MOST_WORDS = 12
+ARTICLES = "The longest run of words an item shares with a source article"
+"""How the one line begins that can only be made where the articles are at hand."""
 
 OPENING = f"""# How good the question bank is
 
@@ -46,9 +52,10 @@ def _cues(items: Sequence[Item]) -> Iterator[str]:
     yield from _table(("what is guessed by", "questions", "right", "chance"))
     for guess in (*guesses(items), guess_side(items)):
         yield _row(guess.way, guess.questions, f"{guess.right:.0%}", f"{guess.chance:.0%}")
+    yield "\nWords say what a reply does, so they tell more than chance; below are those that tell most.\n"
     letters = best_letters(items)
     places = ", ".join(f"{letter}: {letters[letter]}" for letter in sorted(letters))
-    yield f"\nWhere the author put the best reply: {places}.\n"
+    yield f"Where the author put the best reply: {places}.\n"
     ratings = Counter(
         rating
         for item in items
@@ -57,10 +64,14 @@ def _cues(items: Sequence[Item]) -> Iterator[str]:
     )
     shares = ", ".join(f"{rating}: {ratings[rating] / ratings.total():.0%}" for rating in RATINGS)
     yield f"Ratings that are the key: {shares}.\n"
-    leaning = ", ".join(
-        f"*{word.word}* ({word.professional} professional, {word.other} other)" for word in telling_words(items)
+    yield (
+        f"Words that lean most to one side, among those in at least {FEWEST_REPLIES} replies; a word may stand at most "
+        f"{LARGEST_RATIO} times as often on one side (one is added to each count):\n"
     )
-    yield f"Words that lean most to one side, among those in at least twenty replies: {leaning}.\n"
+    yield from _table(("word", "professional", "other", "ratio"))
+    for word in telling_words(items)[:MOST_WORDS]:
+        yield _row(word.word, word.professional, word.other, f"{word.ratio:.1f}")
+    yield ""
 
 
 def _boundaries(items: Sequence[Item]) -> Iterator[str]:
@@ -80,10 +91,16 @@ def _texts(items: Sequence[Item], articles: Sequence[str]) -> Iterator[str]:
     yield f"- Letters per word: {measured.letters_per_word:.1f}."
     yield f"- Words per incident: {measured.words_per_incident:.0f}, never more than {LONGEST_INCIDENT}."
     yield f"- Words per reply: {measured.words_per_reply:.0f}."
-    yield f"- A reply is on average {measured.reply_deviation:.0%} longer or shorter than the mean of its item.\n"
+    yield f"- A reply is on average {measured.reply_deviation:.0%} longer or shorter than the mean of its item."
+    found = names(items)
+    yield (
+        f"- {found.women} items address a woman (mevrouw), {found.men} a man (meneer, de heer), {found.both} both and "
+        f"{found.neither} neither; of {found.family_names} family names none stands in more than "
+        f"{found.most_in_items} items. Where a name comes from no rule can tell.\n"
+    )
     if (article := shared_with_articles(items, articles)) is not None:
         where = f"{article.length} (*{article.text}*, {article.one})"
-        yield f"The longest run of words an item shares with a source article: {where}.\n"
+        yield f"{ARTICLES}: {where}.\n"
     yield f"Runs of words that return in another family; the limit is {LONGEST_SHARED_RUN}:\n"
     yield from _table(("words", "run", "items"))
     for shared in shared_between_items(items):

@@ -117,10 +117,15 @@ def disagreements(labels: Sequence[Label]) -> list[Label]:
     return [label for label in labels if not label.agrees]
 
 
-def blind_sheet(items: Sequence[Item], *, seed: int) -> list[Mapping[str, Any]]:
-    """Return what a blind reader gets: incident and replies, without key, category or explanation, in a drawn order."""
+def blind_sheet(items: Sequence[Item], *, seed: int, read: Sequence[Label] = ()) -> list[Mapping[str, Any]]:
+    """Return what a blind reader gets: incident and replies, without key, category or explanation, in a drawn order.
+
+    Replies with a label that still counts are left out when those labels are given.
+    """
     drawn = random.Random(seed)  # noqa: S311  A reading order is no secret.
-    items = [item for item in items if item.replies]
+    known = {(label.item.id, label.reply.id) for label in read}
+    unread = {item.id: [reply for reply in item.replies if (item.id, reply.id) not in known] for item in items}
+    items = [item for item in items if unread[item.id]]
     drawn.shuffle(items)
     return [
         {
@@ -131,7 +136,7 @@ def blind_sheet(items: Sequence[Item], *, seed: int) -> list[Mapping[str, Any]]:
             "text": item.scenario.text,
             "quote": item.scenario.quote,
             "dialogue": [f"{turn.speaker}: {turn.text}" for turn in item.scenario.dialogue],
-            "replies": {reply.id: reply.text for reply in drawn.sample(item.replies, len(item.replies))},
+            "replies": {reply.id: reply.text for reply in drawn.sample(unread[item.id], len(unread[item.id]))},
         }
         for item in items
     ]

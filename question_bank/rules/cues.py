@@ -1,7 +1,10 @@
 """Rules over a whole exam: what would let a clever candidate score without knowing the subject."""
 
+import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
 
 from question_bank.codebook import are_professional
 from question_bank.flaw import Flaw
@@ -15,7 +18,23 @@ SMALLEST_SAMPLE = 8
 LARGEST_SHARE_LONGEST = 0.45
 LARGEST_SHARE_MOST_SENTENCES = 0.35
 SHARE_PER_RATING = (0.15, 0.35)
-MARKERS = ("begrijp", "helaas", "omdat", "want")
+# A word in fewer replies says nothing; one in more may stand at most three times as often on one side.
+FEWEST_REPLIES = 20
+LARGEST_RATIO = 3
+
+
+class Telling(Struct, frozen=True):
+    """A word that leans to one side: how many professional and other replies hold it, and the log of their ratio."""
+
+    word: str
+    professional: int
+    other: int
+    lean: float
+
+    @property
+    def ratio(self) -> float:
+        """Return how many times as often the word stands on one side as on the other."""
+        return math.exp(abs(self.lean))
 
 
 def cues(items: Sequence[Item]) -> Iterator[Flaw]:
@@ -59,20 +78,25 @@ def ratings_are_spread(items: Sequence[Item]) -> Iterator[str]:
 
 
 def words_are_no_markers(items: Sequence[Item]) -> Iterator[str]:
-    """Find words that stand in professional replies only, so that they give the key away."""
-    replies = [reply for item in items for reply in item.replies]
-    for marker in MARKERS:
-        shares = []
-        for side in (True, False):
-            group = [reply for reply in replies if are_professional(reply.codes) is side]
-            hits = sum(any(word.startswith(marker) for word in words(reply.text)) for reply in group)
-            shares.append((hits, len(group)))
-        (good, all_good), (bad, all_bad) = shares
-        if good + bad >= SMALLEST_SAMPLE and good * all_bad > 3 * bad * all_good:
+    """Find words that stand much more often on one side, professional or not, so that they give the key away."""
+    for word in telling_words(items):
+        if word.ratio > LARGEST_RATIO:
             yield (
-                f"'{marker}' staat in {good} van {all_good} professionele en {bad} van {all_bad} "
-                "onprofessionele reacties. Gebruik het woord ook in verkeerde reacties."
+                f"'{word.word}' staat in {word.professional} professionele en {word.other} onprofessionele reacties. "
+                f"Gebruik het woord vaker in de andere of minder vaak in deze: hoogstens {LARGEST_RATIO} keer zo vaak."
             )
+
+
+def telling_words(items: Sequence[Item]) -> list[Telling]:
+    """List the words that stand in enough replies, those that lean most to one side first."""
+    counts, totals = _replies_with(items)
+    found = [word for word in _tellings(counts, totals) if word.professional + word.other >= FEWEST_REPLIES]
+    return sorted(found, key=lambda word: (-word.ratio, word.word))
+
+
+def word_leans(items: Sequence[Item]) -> Mapping[str, float]:
+    """Return per word the log of how much more often it stands in a professional reply."""
+    return {word.word: word.lean for word in _tellings(*_replies_with(items))}
 
 
 def sentence_counts(item: Item) -> list[int]:
@@ -85,3 +109,23 @@ def share_right(item: Item, best: Reply, scores: Sequence[float]) -> float:
     highest = max(scores)
     picked = [reply for reply, score in zip(item.replies, scores, strict=True) if score == highest]
     return (best in picked) / len(picked)
+
+
+def _tellings(counts: Mapping[bool, Counter[str]], totals: Mapping[bool, int]) -> Iterator[Telling]:
+    """Weigh every word; one is added to each count, so that a word of one side only has a ratio too."""
+    for word in counts[True].keys() | counts[False].keys():
+        professional, other = counts[True][word], counts[False][word]
+        lean = math.log((professional + 1) / (totals[True] + 2)) - math.log((other + 1) / (totals[False] + 2))
+        yield Telling(word, professional, other, lean)
+
+
+def _replies_with(items: Sequence[Item]) -> tuple[dict[bool, Counter[str]], dict[bool, int]]:
+    """Count by side, professional or not, how many replies hold each word, and how many there are."""
+    counts: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
+    totals = {True: 0, False: 0}
+    for item in items:
+        for reply in item.replies:
+            side = are_professional(reply.codes)
+            counts[side].update(set(words(reply.text)))
+            totals[side] += 1
+    return counts, totals

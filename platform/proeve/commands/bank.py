@@ -25,7 +25,7 @@ from question_bank.differences import Difference
 from question_bank.drawing import draw_form
 from question_bank.exchange.yaml_files import bank_files, write_files
 from question_bank.quality.page import quality_page
-from question_bank.quality.relabelling import blind_sheet
+from question_bank.quality.relabelling import all_labels, blind_sheet
 from question_bank.shortage import InfeasibleBlueprint
 
 T = TypeVar("T")
@@ -91,9 +91,11 @@ def quality(articles: tuple[Path, ...]) -> None:
 @bank.command(name="blind-sheet")
 @click.argument("exam")
 @click.option("--seed", type=int, default=1, show_default=True)
-def blind_sheet_command(exam: str, seed: int) -> None:
+@click.option("--unread", is_flag=True, help="Only replies that nobody labelled as they stand.")
+def blind_sheet_command(exam: str, seed: int, *, unread: bool) -> None:
     """Print the items of an exam for a blind reader: one JSON line each, without key or categories."""
-    for line in blind_sheet(question_bank.load_bank().all_items(exam), seed=seed):
+    items = question_bank.load_bank().all_items(exam)
+    for line in blind_sheet(items, seed=seed, read=all_labels(items) if unread else ()):
         click.echo(json.dumps(line, ensure_ascii=False))
 
 

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from question_bank.quality.relabelling import (
+    Label,
     agreements,
     all_labels,
     blind_sheet,
@@ -34,6 +35,15 @@ def test_the_sheet_holds_no_key_category_or_explanation(make_item):
 def test_replies_come_in_another_order_than_the_authors(make_item):
     items = [make_item(id=f"kw-dak-{n}") for n in range(1, 20)]
     assert any(list(line["replies"]) != sorted(line["replies"]) for line in blind_sheet(items, seed=3))
+
+
+def test_replies_with_a_label_that_counts_are_left_out_where_asked(make_item):
+    items = [make_item(), make_item("rate_replies", id="kw-dak-2")]
+    read = [Label(items[0], reply, "UITLEG") for reply in items[0].replies]
+    read += [Label(items[1], reply, "UITLEG") for reply in items[1].replies[1:]]
+    assert [(line["item"], list(line["replies"])) for line in blind_sheet(items, seed=3, read=read)] == [
+        ("kw-dak-2", ["a"])
+    ]
 
 
 HEADER = "item,version,reply,digest,category"

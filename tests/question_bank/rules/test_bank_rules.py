@@ -112,9 +112,31 @@ def test_ratings_that_are_hardly_keyed_are_reported(make_item):
     assert list(cues.ratings_are_spread([spread, other] * 4)) == []
 
 
-def test_words_that_only_stand_in_professional_replies_are_reported(make_item, make_reply):
-    replies = [make_reply("a", "UITLEG", text="Nee, omdat het zo is."), *(make_reply(x, "GELIJK") for x in "bcd")]
-    assert [sentence for sentence in cues.words_are_no_markers([make_item(replies=replies)] * 8) if "omdat" in sentence]
+def marked(make_item, make_reply, text_of, count=cues.FEWEST_REPLIES):
+    codes = {"a": "UITLEG", "b": "GELIJK", "c": "FEIT", "d": "AFKAPPEN"}
+    replies = [make_reply(letter, code, text=text_of(letter)) for letter, code in codes.items()]
+    return [sentence.split("'")[1] for sentence in cues.words_are_no_markers([make_item(replies=replies)] * count)]
+
+
+@pytest.mark.parametrize("letter", ["a", "b"])
+def test_a_word_of_one_side_is_a_marker_whichever_side_that_is(make_item, make_reply, letter):
+    assert marked(make_item, make_reply, lambda other: "Ja daarom." if other == letter else "Ja.") == ["daarom"]
+
+
+def test_a_word_of_both_sides_is_no_marker(make_item, make_reply):
+    assert marked(make_item, make_reply, lambda letter: "Ja maar." if letter in "ab" else "Ja.") == []
+
+
+def test_a_word_in_few_replies_is_no_marker_yet(make_item, make_reply):
+    rare = cues.FEWEST_REPLIES - 1
+    assert marked(make_item, make_reply, lambda other: "Ja daarom." if other == "a" else "Ja.", rare) == []
+
+
+def test_words_are_weighed_by_how_much_more_often_they_stand_on_one_side(make_item, make_reply):
+    replies = [make_reply("a", "UITLEG", text="Daarom."), make_reply("b", "GELIJK", text="Nee.")]
+    word = cues.telling_words([make_item(replies=replies)] * 20)[0]
+    assert (word.word, word.professional, word.other) == ("daarom", 20, 0)
+    assert word.ratio == pytest.approx(21)
 
 
 ARTICLE = "Vandaag belde een huurder uit Rommeldam over het dak van de flat. Daarna werd het stil."
