@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from certificates.archiving import archive
+from certificates.badge.did_document import write_did_document
 from certificates.badge.signing import sign_badge
 from certificates.drawing import draw_certificate
 from certificates.facts import CertificateFacts
@@ -103,6 +104,38 @@ def test_the_root_alone_is_enough_to_check_a_seal(make_file, verify, roots, tmp_
     told = json.loads(verify(make_file(), "--root", roots, "--json").output)
     assert (told["verdict"], told["status"], told["number"]) == ("genuine", "valid", "PR-2026-4FTR-ARPC-6")
     assert told["mentions_number"]
+
+
+@pytest.fixture
+def keys(settings, tmp_path):
+    """A copy of /.well-known/did.json."""
+    path = tmp_path / "did.json"
+    path.write_text(json.dumps(write_did_document(badge_keys(settings).published)))
+    return path
+
+
+def test_with_the_keys_of_badges_a_badge_can_be_checked_elsewhere(verify, roots, keys, settings, tmp_path, monkeypatch):
+    monkeypatch.setenv("PROEVE_DATA_DIR", str(tmp_path / "elsewhere"))
+    file = tmp_path / "badge.json"
+    file.write_bytes(sign_badge(CertificateFacts(**USUAL_FACTS), badge_keys(settings), status_index=7))
+    assert verify(file, "--root", roots, "--keys", keys).output.startswith("Echt en geldig\n")
+    assert verify(file, "--root", roots).output.startswith("Niet te beoordelen\n")
+
+
+def test_the_keys_of_badges_alone_are_not_enough(make_file, verify, keys):
+    done = verify(make_file(), "--keys", keys)
+    assert (done.exit_code, "--root" in done.output) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\xff", b"{}", b"[]", b'{"id": "did:web:x", "verificationMethod": [{"id": "#1"}]}']
+)
+def test_a_file_without_keys_is_refused_with_what_to_do(make_file, verify, roots, tmp_path, content):
+    other = tmp_path / "did.json"
+    other.write_bytes(content)
+    done = verify(make_file(), "--root", roots, "--keys", other)
+    assert done.exit_code == 1
+    assert "Bewaar /.well-known/did.json en geef dat bestand." in done.output
 
 
 def test_with_a_root_nothing_is_made_and_the_page_is_that_of_the_environment(

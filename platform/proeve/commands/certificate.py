@@ -9,6 +9,7 @@ from typing import Any
 import click
 from cryptography import x509
 
+from certificates.badge.did_document import read_did_document
 from certificates.checks.headlines import headline
 from certificates.checks.outcome import Result
 from certificates.checks.submission import MOST_BYTES
@@ -27,6 +28,8 @@ NO_SEAL = "Er staat een certificaatnummer in. Of wij dat uitgaven, weet alleen h
 NOT_CHECKED = "not_checked"
 """Whether it was revoked later, which no file can tell."""
 NO_KEYS = "Hier zijn geen sleutels om mee te controleren. Geef het stamcertificaat: --root BESTAND.pem"
+KEYS_ALONE = "Geef bij --keys ook het stamcertificaat: --root BESTAND.pem"
+NO_DID_DOCUMENT = "In {} staan geen sleutels. Bewaar /.well-known/did.json en geef dat bestand."
 SIGNS = {Result.SUCCESS: "goed", Result.FAILURE: "FOUT", Result.SKIPPED: "-"}
 
 
@@ -43,6 +46,11 @@ def certificate() -> None:
     help="Trust only the certificates in this PEM file, as `proeve keys root` prints them.",
 )
 @click.option(
+    "--keys",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="With --root: check badges with the keys in this file, a copy of /.well-known/did.json.",
+)
+@click.option(
     "--site",
     envvar="PROEVE_PUBLIC_URL",
     default=DEFAULT_PUBLIC_URL,
@@ -50,11 +58,11 @@ def certificate() -> None:
     help="The address of Proeve, for saying where to look further.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
-def verify(file: Path, root: Path | None, site: str, *, as_json: bool) -> None:
+def verify(file: Path, root: Path | None, keys: Path | None, site: str, *, as_json: bool) -> None:
     """Check a certificate or a badge (FILE) offline; ends with status 0 when it is genuine and valid today."""
     with file.open("rb") as opened:
         content = opened.read(MOST_BYTES + 1)  # One byte more shows that it is too large.
-    examination = examine_apart(content, _trust(root))
+    examination = examine_apart(content, _trust(root, keys))
     status = status_of(examination)
     if as_json:
         click.echo(json.dumps(_facts(examination, status), ensure_ascii=False, indent=2))
@@ -72,17 +80,31 @@ def status_of(examination: Examination) -> Status | None:
     return status_on(clock.today(), valid_from=promise.valid_from, valid_until=promise.valid_until)
 
 
-def _trust(root: Path | None) -> Trust:
-    if root is None:
-        trust = trust_of(settings_from_environment())
-    else:
-        try:
-            trust = trust_in(x509.load_pem_x509_certificates(root.read_bytes()))
-        except ValueError as error:
-            raise click.ClickException("In dit bestand staan geen certificaten in PEM.") from error
+def _trust(root: Path | None, keys: Path | None) -> Trust:
+    if root is None and keys is not None:
+        raise click.ClickException(KEYS_ALONE)
+    trust = trust_of(settings_from_environment()) if root is None else trust_in(_roots(root), _did_document(keys))
     if not trust.roots:
         raise click.ClickException(NO_KEYS)
     return trust
+
+
+def _roots(path: Path) -> list[x509.Certificate]:
+    try:
+        return x509.load_pem_x509_certificates(path.read_bytes())
+    except ValueError as error:
+        raise click.ClickException("In dit bestand staan geen certificaten in PEM.") from error
+
+
+def _did_document(path: Path | None) -> dict[str, Any] | None:
+    if path is None:
+        return None
+    try:
+        document: dict[str, Any] = json.loads(path.read_bytes())
+        read_did_document(document)
+    except (ValueError, LookupError, TypeError) as error:
+        raise click.ClickException(NO_DID_DOCUMENT.format(path)) from error
+    return document
 
 
 def _headline(examination: Examination, status: Status | None) -> str:

@@ -1,5 +1,7 @@
 """What files are checked against here: the roots, seals and badge keys of this installation, all of it public."""
 
+from typing import Any
+
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
@@ -24,9 +26,9 @@ def trust_of(settings: Settings) -> Trust:
     )
 
 
-def trust_in(roots: list[x509.Certificate]) -> Trust:
-    """Return trust in nothing but these roots, for whoever has no keys of the installation."""
-    return Trust(roots=_written(roots), at=clock.now())
+def trust_in(roots: list[x509.Certificate], did_document: dict[str, Any] | None = None) -> Trust:
+    """Return trust in nothing but these roots and badge keys, for whoever has no keys of the installation."""
+    return Trust(roots=_written(roots), did_document=did_document, at=clock.now())
 
 
 def _written(certificates: list[x509.Certificate]) -> tuple[bytes, ...]:
