@@ -12,7 +12,7 @@ COMMANDS = {
     "migrate": "Create or upgrade the tables, add new questions, and make the keys that are missing.",
     "operator": "Make somebody operator and print a link to sign in with, valid for fifteen minutes.",
     "receipt": "Check the receipt of a finished exam.",
-    "register": "Check the register of certificates.",
+    "register": "Check the register of certificates, and prove what stands in it.",
     "serve": "Bring the database up to date and serve; configured by PROEVE_ variables.",
 }
 """The first words of each command, which stands under its own name in `proeve.commands`."""
