@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,10 @@ WITHOUT_ITEMS = (Role.ADMINISTRATOR, Role.OPERATOR)
 
 def words_of(page: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", page).split())
+
+
+def graded_in(document: str) -> list[dict[str, Any]]:
+    return [event for event in json.loads(document)["events"] if event["kind"] == "graded"]
 
 
 @pytest.mark.parametrize("role", [*WITH_ITEMS, *WITHOUT_ITEMS])
@@ -66,6 +71,22 @@ async def test_the_file_can_be_checked_and_its_taking_is_logged(visit, attempt, 
     assert check_receipt(sent.content, document["receipt"]["code"]).ok
     assert bool(document["items"]) == (role in WITH_ITEMS)
     assert len(await logged("attempt.export")) == 1
+
+
+async def test_a_trainer_sees_the_marks(visit, attempt):
+    words = words_of((await visit(Role.TRAINER, attempt)).text)
+    assert re.search(
+        r"Nagekeken: niet geslaagd \([1-5](,\d)?\)\. [\d,]+ van de [\d,]+ punten, en de grens lag op [\d,]+", words
+    )
+    (graded,) = graded_in((await visit(Role.TRAINER, attempt, suffix=".json")).text)
+    assert set(graded["facts"]) == {"passed", "points", "maximum", "cut", "grade"}
+
+
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.ASSESSOR, Role.OPERATOR])
+async def test_others_see_who_passed_and_no_marks(visit, attempt, role):
+    assert "van de" not in words_of((await visit(role, attempt)).text).partition("Nagekeken: niet geslaagd")[2][:30]
+    (graded,) = graded_in((await visit(role, attempt, suffix=".json")).text)
+    assert graded["facts"] == {"passed": False}
 
 
 async def test_answers_that_were_changed_behind_our_back_show(visit, attempt, life):

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from proeve.exams.endings import Ending, ending_of
 from proeve.register import history
-from proeve.reporting.timeline.events import Event
+from proeve.reporting.timeline.events import MARKS, Event
 from proeve.reporting.timeline.subject import Subject
 
 
@@ -23,7 +23,8 @@ async def endings(session: AsyncSession, subject: Subject) -> AsyncIterator[Even
     if receipt is not None:
         yield Event(receipt.made_at, "receipt", facts={"code": receipt.code, "entries": receipt.entry_count})
     if result is not None:
-        yield Event(result.graded_at, "graded", facts={"passed": result.passed, "grade": str(result.grade)})
+        marks = {name: str(getattr(result, name)) for name in MARKS}
+        yield Event(result.graded_at, "graded", facts={"passed": result.passed, **marks})
     if subject.certificate is not None:
         for event in await history.all_events(session, subject.certificate):
             yield Event(event.at, event.kind, event.actor, event.facts)

@@ -6,6 +6,9 @@ from typing import Any
 
 from proeve.exams.journal.entries import JournalEntry
 
+MARKS = ("points", "maximum", "cut", "grade")
+"""What somebody earned, as facts of an event."""
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -19,6 +22,15 @@ class Event:
     actor: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
     saves: tuple[JournalEntry, ...] = ()
+
+
+def without_marks(facts: dict[str, Any]) -> dict[str, Any]:
+    """Return facts that tell whether somebody passed, but not with how much."""
+    return {
+        name: without_marks(value) if isinstance(value, dict) else value
+        for name, value in facts.items()
+        if name not in MARKS
+    }
 
 
 def moment_of(milliseconds: int) -> datetime:

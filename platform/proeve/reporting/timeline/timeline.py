@@ -1,20 +1,23 @@
 """Put the timeline of an attempt together from its sources; one more thing to tell is one more source."""
 
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from proeve.core.clock import milliseconds
-from proeve.core.scope import Scope
+from proeve.core.scope import Role, Scope
 from proeve.exams.receipts.chain import chain
 from proeve.exams.receipts.stored import chained, facts_of
 from proeve.reporting.timeline.acts import acts
 from proeve.reporting.timeline.answering import gaps, saves
 from proeve.reporting.timeline.beginnings import beginnings
 from proeve.reporting.timeline.endings import endings
-from proeve.reporting.timeline.events import Event
+from proeve.reporting.timeline.events import Event, without_marks
 from proeve.reporting.timeline.subject import Subject, read_subject
+
+SEES_MARKS = frozenset({Role.TRAINER})
+"""An employer learns who passed, and an assessor decides without knowing what that brings."""
 
 Source = Callable[[AsyncSession, Subject], AsyncIterator[Event]]
 
@@ -48,4 +51,6 @@ async def read_timeline(session: AsyncSession, scope: Scope, attempt_id: int) ->
     """Read the timeline of an attempt, or raise NotFound."""
     subject = await read_subject(session, scope, attempt_id)
     events = [event for source in SOURCES async for event in source(session, subject)]
+    if scope.role not in SEES_MARKS:
+        events = [replace(event, facts=without_marks(event.facts)) for event in events]
     return Timeline(subject, sorted(events, key=lambda event: milliseconds(event.at)))

@@ -66,16 +66,16 @@ def grade_words(grade: Decimal) -> str:
     return dutch.number(grade, 0 if grade == HIGHEST else 1)
 
 
-def _places(result: Result) -> int:
+def places_of(points: Decimal, cut: Decimal) -> int:
     """Return how many decimals keep the points and the cut apart, for they may lie very close."""
-    if result.points == result.cut:
+    if points == cut:
         return FEW_PLACES
-    shown = {figure(result.points), figure(result.cut)}
+    shown = {figure(points), figure(cut)}
     return ALL_PLACES if len(shown) == 1 else FEW_PLACES
 
 
 def _rounded(result: Result) -> Rounded:
-    unit = Decimal(1).scaleb(-_places(result))
+    unit = Decimal(1).scaleb(-places_of(result.points, result.cut))
     numbers = (result.points, result.maximum, result.cut, Decimal(str(result.grading["chance"])))
     return Rounded(*(number.quantize(unit) for number in numbers))
 

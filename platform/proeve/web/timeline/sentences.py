@@ -1,6 +1,7 @@
 """How each event of a timeline is said."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from proeve.core import dutch
@@ -10,6 +11,7 @@ from proeve.reporting.timeline.events import Event
 from proeve.web.candidate.devices import device_words
 from proeve.web.certificates import history_words
 from proeve.web.certificates.history_words import LETTERS, mail_sentence
+from proeve.web.results.scores import figure, places_of
 
 MINUTE = 60
 
@@ -85,7 +87,8 @@ def _accepted(event: Event) -> str:
 
 
 def _outcome(facts: dict[str, Any]) -> str:
-    return f"{'geslaagd' if facts['passed'] else 'niet geslaagd'} ({facts['grade'].replace('.', ',')})"
+    grade = f" ({facts['grade'].replace('.', ',')})" if "grade" in facts else ""
+    return f"{'geslaagd' if facts['passed'] else 'niet geslaagd'}{grade}"
 
 
 def _silent(event: Event) -> str:
@@ -93,7 +96,12 @@ def _silent(event: Event) -> str:
 
 
 def _graded(event: Event) -> str:
-    return f"Nagekeken: {'geslaagd' if event.facts['passed'] else 'niet geslaagd'}"
+    said = f"Nagekeken: {_outcome(event.facts)}"
+    if "points" not in event.facts:
+        return said
+    points, maximum, cut = (Decimal(event.facts[name]) for name in ("points", "maximum", "cut"))
+    earned, most, needed = (figure(each, places_of(points, cut)) for each in (points, maximum, cut))
+    return f"{said}. {earned} van de {most} punten, en de grens lag op {needed}"
 
 
 SENTENCES: dict[str, Callable[[Event], str]] = {
