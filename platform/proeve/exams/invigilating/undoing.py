@@ -16,7 +16,7 @@ from proeve.exams.invigilating.acts import Act, ActKind, find_room
 from proeve.exams.time_grants import TimeGrant
 
 UNDOABLE = frozenset({ActKind.MINUTES, ActKind.OUTAGE})
-"""A pause is undone by going on; an end, a start and a released page stay as they are."""
+"""A pause is undone by going on; an end, a start and a released page stay as they are (decision 32)."""
 
 
 async def undo_act(session: AsyncSession, scope: Scope, sitting_id: int, act_id: int) -> tuple[Act, int, int]:
