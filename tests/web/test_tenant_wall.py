@@ -42,6 +42,7 @@ from proeve.people.sessions import find_live_session
 from proeve.people.signing_in import open_session, switch_role
 from proeve.register.certificates import Certificate
 from proeve.register.refusals import CertificateRefusal
+from proeve.register.roots import add_roots
 from proeve.register.share_links import add_share_link
 from proeve.register.templates import add_template
 from proeve.web.app import create_app
@@ -190,6 +191,7 @@ RULES: dict[tuple[str, str], Rule] = {
     ("POST", "/mijn/certificaten/{certificate_id}/delen/{link_id}/intrekken"): Rule(EMPLOYEE),
     ("GET", "/mijn/certificaten/{certificate_id}/badge.json"): Rule(EMPLOYEE),
     ("GET", "/mijn/certificaten/{certificate_id}/badge.jwt"): Rule(EMPLOYEE),
+    ("GET", "/mijn/certificaten/{certificate_id}/registerbewijs.json"): Rule(EMPLOYEE),
     ("GET", "/mijn/certificaten/{file_name}"): Rule(EMPLOYEE),
     ("GET", "/mijn/inschrijvingen/{enrolment_id}"): Rule(EMPLOYEE),
     ("GET", "/mijn/inschrijvingen/{enrolment_id}/agenda.ics"): Rule(EMPLOYEE),
@@ -446,6 +448,7 @@ async def _corporation(database: Database, jobs: JobsAtHand, settings: Settings,
         holder, ends_on = Scope(member.person_id, Role.EMPLOYEE), clock.today()
         link = await add_share_link(session, settings, holder, certificate.id, ends_on=ends_on)
         draft = await add_draft(session, Scope(person.id, Role.AUTHOR), **BEGUN)
+        await add_roots(session)
     async with database.reading() as session:
         late = select(LateDelivery.id).where(col(LateDelivery.corporation_id) == corporation.id)
         enrolment = await session.scalar(select(Enrolment).where(col(Enrolment.corporation_id) == corporation.id))

@@ -61,7 +61,7 @@ async def prove_events(session: AsyncSession, text: str) -> RegisterProof:
         if root.first_sequence <= event.sequence <= root.last_sequence
     ]
     if not proofs:
-        raise Conflict(NO_ROOT_YET, code="no_root_yet")
+        raise Conflict(NO_ROOT_YET, code="too_early")
     return RegisterProof(number=number, events=proofs)
 
 

@@ -14,6 +14,7 @@ from proeve.web.candidate import (
     late,
     moving,
     practising,
+    register_proofs,
     rehearsing,
     result,
     sharing,
@@ -55,6 +56,7 @@ _employee = Router(
         sharing.withdraw_link,
         badges.download_json,
         badges.download_jwt,
+        register_proofs.download_register_proof,
     ],
 )
 _everyone = Router(

@@ -5,6 +5,7 @@ from decimal import Decimal
 from urllib.parse import quote
 
 from certificates.status import Status
+from proeve.core import clock
 from proeve.core.dutch import day, number
 from proeve.core.settings import Settings
 from proeve.register.badges import has_badge
@@ -32,7 +33,8 @@ class CertificateCard:
     """One certificate; `facts` are (icon, name, value).
 
     `share_path` is where links to it are made. `badge_path` is what the addresses of its badge begin with, and
-    `linkedin` where it can be added to one's profile; each of these two is empty when that cannot be done.
+    `linkedin` where it can be added to one's profile; each of these two is empty when that cannot be done. So is
+    `register_proof_path` until the night after the certificate was issued.
     """
 
     title: str
@@ -47,6 +49,7 @@ class CertificateCard:
     badge_path: str
     linkedin: str
     share_path: str
+    register_proof_path: str
 
     @property
     def validity(self) -> str:
@@ -64,6 +67,7 @@ def certificate_card(certificate: Certificate, settings: Settings, points: Decim
     ]
     if points:
         shown.append(("award", "PE-punten", number(points)))
+    has_root = clock.local_date(certificate.issued_at) < clock.today()
     return CertificateCard(
         title=str(facts["exam"]),
         status=status.dutch.capitalize(),
@@ -77,4 +81,5 @@ def certificate_card(certificate: Certificate, settings: Settings, points: Decim
         badge_path=f"/mijn/certificaten/{certificate.id}/badge" if has_badge(certificate) else "",
         linkedin=linkedin_url(certificate, settings) if status.is_valid else "",
         share_path=f"/mijn/certificaten/{certificate.id}/delen",
+        register_proof_path=f"/mijn/certificaten/{certificate.id}/registerbewijs.json" if has_root else "",
     )
