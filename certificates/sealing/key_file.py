@@ -28,8 +28,8 @@ class KeyAtHand(Signer):
     """Signs with a key that stays open: pyHanko's own way reads it anew twice for each file, fifteen times as slow."""
 
     def __init__(self, identity: Identity) -> None:
-        chain = (identity.certificate, *identity.chain)
-        super().__init__(signing_cert=as_asn1(identity.certificate), cert_registry=store_of(chain))
+        # The certificate itself goes into the signature anyway, and would be there twice.
+        super().__init__(signing_cert=as_asn1(identity.certificate), cert_registry=store_of(identity.chain))
         self._key = identity.key
         self._mould = run_to_end(self._make_mould())
 

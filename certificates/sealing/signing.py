@@ -86,8 +86,8 @@ def sign(pdf: bytes, signer: Signer, *, at: datetime, time_stamper: WebTimeStamp
 
 
 async def _sign(pdf: bytes, signer: Signer, at: datetime, time_stamper: WebTimeStamper | None) -> bytes:
-    certificates = sum(len(certificate.dump()) for certificate in signer.cert_registry)
-    room = certificates + BESIDE_CERTIFICATES + (await time_stamper.async_room() if time_stamper else 0)
+    certificates = {certificate.dump() for certificate in (signer.signing_cert, *signer.cert_registry) if certificate}
+    room = sum(map(len, certificates)) + BESIDE_CERTIFICATES + (await time_stamper.async_room() if time_stamper else 0)
     writer, certifier = UntouchedMetadata(BytesIO(pdf)), Certifier(signer, at=at, time_stamper=time_stamper)
     # It is written in hexadecimal digits.
     signed: BytesIO = await certifier.async_sign_pdf(writer, existing_fields_only=True, bytes_reserved=2 * room)

@@ -156,6 +156,31 @@ def test_there_is_room_for_a_long_chain(identity, archived, status_of):
     assert status_of(provider.seal(archived)).bottom_line
 
 
+def test_there_is_room_for_a_long_certificate_of_the_seal_itself(identity, issuing, archived, status_of):
+    """One of a trust service provider can hold long names, addresses and statements."""
+    own = identity.certificate
+    long_one = (
+        x509.CertificateBuilder()
+        .subject_name(own.subject)
+        .issuer_name(own.issuer)
+        .public_key(own.public_key())
+        .serial_number(1)
+        .not_valid_before(own.not_valid_before_utc)
+        .not_valid_after(own.not_valid_after_utc)
+        .add_extension(own.extensions.get_extension_for_class(x509.KeyUsage).value, critical=True)
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(f"{each}.example") for each in range(300)]), False)
+        .sign(issuing.key, hashes.SHA256())
+    )
+    provider = KeyFileSeal(Identity(long_one, identity.key, identity.chain), now=lambda: own.not_valid_before_utc)
+    assert status_of(provider.seal(archived)).bottom_line
+
+
+def test_the_signature_holds_each_certificate_once(provider, archived):
+    (signature,) = PdfFileReader(BytesIO(provider.seal(archived))).embedded_signatures
+    held = [each.chosen.dump() for each in signature.signed_data["certificates"]]
+    assert sorted(held) == sorted(as_asn1(each).dump() for each in (provider.certificate, *provider.chain))
+
+
 def test_a_file_without_the_field_is_refused(provider):
     file = BytesIO()
     pdf = pikepdf.new()
