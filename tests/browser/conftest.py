@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from benchmarks.servers import free_port
 from proeve.core.settings import Settings, settings_from_environment
@@ -92,9 +92,3 @@ def device(chromium: Browser) -> Iterator[BrowserContext]:
     """One device of one visitor."""
     with chromium.new_context(viewport={"width": 1280, "height": 900}, locale="nl-NL") as context:
         yield context
-
-
-@pytest.fixture
-def page(device: BrowserContext) -> Page:
-    """A page that fails the test when its console reports an error."""
-    return device.new_page()
