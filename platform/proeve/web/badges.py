@@ -34,6 +34,6 @@ MESSAGE_STATES = {
 MESSAGES = {
     MessageState.QUEUED: Badge("In de wachtrij", "info", "hourglass-split"),
     MessageState.SENT: Badge("Verstuurd", "good"),
-    MessageState.KEPT: Badge("Bewaard in postvak", "neutral", "inbox"),
+    MessageState.KEPT: Badge("Niet verstuurd", "neutral", "inbox"),
     MessageState.FAILED: Badge("Mislukt", "wrong"),
 }

@@ -40,7 +40,7 @@ LETTERS = {
 STATES = {
     MessageState.QUEUED: "wordt verstuurd",
     MessageState.SENT: "verstuurd",
-    MessageState.KEPT: "bewaard in het postvak",
+    MessageState.KEPT: "niet verstuurd",
     MessageState.FAILED: "niet aangekomen",
 }
 

@@ -26,7 +26,7 @@ NOT_STARTED = frozenset({EnrolmentState.INVITED, EnrolmentState.READY})
 INVITATIONS = {
     MessageState.QUEUED: Badge("In de wachtrij", "info", "hourglass-split"),
     MessageState.SENT: Badge("Verstuurd", "good"),
-    MessageState.KEPT: Badge("Bewaard in postvak", "neutral", "inbox"),
+    MessageState.KEPT: Badge("Niet verstuurd", "neutral", "inbox"),
     MessageState.FAILED: Badge("Niet aangekomen", "wrong"),
 }
 NOT_SENT = Badge("Niet verstuurd", "neutral")
