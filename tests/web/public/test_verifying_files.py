@@ -98,6 +98,32 @@ async def test_an_addition_is_a_change_and_shows_what_was_issued(check, pdf, mor
     assert "Ayşe Çelik" in answer.text
 
 
+DAMAGE = {
+    "the first letters": lambda pdf: b"X" + pdf[1:],
+    "the version": lambda pdf: flipped(pdf, 5),
+    "the first object": lambda pdf: flipped(pdf, pdf.index(b"1 0 obj")),
+    "halfway": lambda pdf: flipped(pdf, pdf.index(b"endstream", len(pdf) // 2) - 20),
+    "the seal": lambda pdf: flipped(pdf, pdf.index(b"/Contents <") + 1000),
+    "the last byte": lambda pdf: flipped(pdf, len(pdf) - 1),
+    "half of it cut off": lambda pdf: pdf[: len(pdf) // 2],
+    "cut off in the seal": lambda pdf: pdf[: pdf.index(b"/Contents <") + 3000],
+    "the last byte cut off": lambda pdf: pdf[:-1],
+    "nothing left to know it by": lambda pdf: pdf[:400],
+}
+
+
+def flipped(pdf, place):
+    return pdf[:place] + bytes([pdf[place] ^ 1]) + pdf[place + 1 :]
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+async def test_damage_has_its_verdict_on_the_page(check, pdf, damage):
+    answer = await check(DAMAGE[damage](pdf))
+    # The number that is still in it leads to the register, also when it cannot be opened any more.
+    verdict = "Niet te beoordelen" if damage == "nothing left to know it by" else "Gewijzigd na uitgifte"
+    assert f'<p class="verdict-headline">{verdict}</p>' in answer.text
+
+
 async def test_another_name_on_the_sheet_is_a_change_and_is_not_repeated(check, certificate):
     forged = read_snapshot(write_snapshot(read_snapshot(certificate.snapshot)) | {"holder": "Mallory <b>Vals</b>"})
     answer = await check(archive(draw_certificate(forged), forged))
