@@ -9,6 +9,16 @@ KEPT = "bewaard op dit apparaat, verbinding weg"
 AWAY = "De verbinding is weg. U kunt doorgaan. Uw antwoorden worden op dit apparaat bewaard."
 BACK = "De verbinding is terug."
 SAVED = "De verbinding is terug. Al uw antwoorden zijn opgeslagen."
+SLOW_DISK = """{
+  const listen = IDBTransaction.prototype.addEventListener;
+  window.isSlow = false;
+  window.written = [];
+  IDBTransaction.prototype.addEventListener = function (type, call, ...options) {
+    const later = (event) => (isSlow && type === "complete" ? written.push(() => call(event)) : call(event));
+    listen.call(this, type, later, ...options);
+  };
+}"""
+"""Lets a test say when the store of the browser has written what it was given."""
 
 
 def test_a_choice_is_called_saved_only_after_the_server_acknowledged_it(candidate, sitting):
@@ -228,3 +238,17 @@ def test_a_browser_that_keeps_nothing_says_so(new_device, sitting, browser):
     sitting.reachable = True
     candidate.waits(1500)
     candidate.sees_saved()
+
+
+def test_an_answer_is_kept_on_the_device_only_when_the_device_says_so(new_device, sitting, browser):
+    context = browser.new_context()
+    context.add_init_script(SLOW_DISK)
+    context.route("**/*", sitting.serve)
+    candidate = type(new_device())(context, sitting)
+    sitting.reachable = False
+    candidate.page.evaluate("isSlow = true")
+    candidate.presses("a")
+    candidate.waits(400)
+    candidate.sees("#saved", "bezig met opslaan")
+    candidate.page.evaluate("written.splice(0).forEach((tell) => tell())")
+    candidate.sees("#saved", KEPT)

@@ -38,21 +38,25 @@ function keyOf({ attempt, lease, sequence }) {
 /**
  * The saves of one lease. Memory is what the page reads, the store is what survives a reload, so sending never waits for
  * the disk. `onVolatile` is called once when the store is missing or fails: then only this open page holds the saves.
+ * `onStoring` is told whether anything is still on its way to the disk.
  */
 export class Outbox {
   #store;
   #attempt;
   #lease;
   #onVolatile;
+  #onStoring;
+  #writes = 0;
   #entries = new Map();
   #newest = new Map();
   #sequence = 0;
 
-  constructor({ store, attempt, lease, onVolatile = () => {} }) {
+  constructor({ store, attempt, lease, onVolatile = () => {}, onStoring = () => {} }) {
     this.#store = store;
     this.#attempt = attempt;
     this.#lease = lease;
     this.#onVolatile = onVolatile;
+    this.#onStoring = onStoring;
     if (!store) onVolatile();
   }
 
@@ -137,12 +141,17 @@ export class Outbox {
 
   async #write(change) {
     if (!this.#store) return;
+    this.#writes += 1;
+    this.#onStoring(true);
     try {
-      const transaction = this.#store.transaction(SAVES, "readwrite");
+      // A browser otherwise calls it written when it is not yet on the disk, and a battery may run out.
+      const transaction = this.#store.transaction(SAVES, "readwrite", { durability: "strict" });
       await Promise.all([...change(transaction.store), transaction.done]);
     } catch {
       if (this.#store) this.#onVolatile();
       this.#store = null;
     }
+    this.#writes -= 1;
+    if (this.#writes === 0) this.#onStoring(false);
   }
 }

@@ -18,6 +18,7 @@ export class SavedWord {
   #server = REACHABLE;
   #told = SAVED;
   #durable = true;
+  #storing = false;
   #resting;
   #target = part("saved");
 
@@ -55,6 +56,12 @@ export class SavedWord {
     this.#show();
   }
 
+  /** Learn whether answers are still on their way to the store of this device. */
+  storing(isStoring) {
+    this.#storing = isStoring;
+    this.#show();
+  }
+
   /** After an outage: that the connection is back at once, that all is saved only when nothing waits any more. */
   #tellReturn() {
     if (this.#told === SAVED || this.#server !== REACHABLE) return;
@@ -76,6 +83,7 @@ export class SavedWord {
   #text() {
     const waiting = this.#status === "kept" || (this.#status !== SAVED && this.#server !== REACHABLE);
     if (waiting && !this.#durable) return words.volatile;
+    if (waiting && this.#storing) return words.saving;
     if (waiting) return this.#server === UNREACHABLE ? words.kept : words.keptServer;
     if (this.#status === "saving") return words.saving;
     return this.#server === UNREACHABLE ? words.offline : this.#resting;

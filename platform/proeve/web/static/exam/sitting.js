@@ -48,6 +48,7 @@ export class Sitting {
       attempt: bootstrap.attempt,
       lease: bootstrap.lease,
       onVolatile: () => this.#volatile(),
+      onStoring: (isStoring) => this.#word.storing(isStoring),
     });
   }
 
