@@ -32,7 +32,7 @@ def small_disk() -> Iterator[Path]:
     with TemporaryDirectory(prefix="proeve-disk-") as name:
         mount = ("mount", "-t", "tmpfs", "-o", f"size={DISK},mode=755", "proeve-faults", name)
         if os.getuid() != 0 or subprocess.run(mount, check=False, capture_output=True).returncode:
-            pytest.fail(NOT_ALLOWED) if os.environ.get("CI") else pytest.skip(NOT_ALLOWED)
+            pytest.skip(NOT_ALLOWED)  # Programs can be installed, so `needs` fails in CI; this right cannot.
         try:
             yield Path(name)
         finally:

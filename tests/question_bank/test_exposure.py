@@ -44,7 +44,8 @@ def test_forms_are_imagined_at_first_and_fade_while_real_ones_come(pool):
     exposure = Exposure(pool)
     assert exposure.imagined == IMAGINED
     for number in range(100):
-        exposure.add(["kw-rate-replies-0-1"] if number < 20 else [], ["kw-rate-replies-0-1"] if number >= 50 else [])
+        wanted = ["kw-rate-replies-0-1"]
+        exposure.add(wanted if number < 20 else [], wanted if number >= 50 else [])
     assert exposure.imagined == IMAGINED - 100 // FADING == 10
     assert exposure.probability("kw-rate-replies-0-1") == pytest.approx(0.25 * 60 / (20 + 10 * 4 / 36))
 
