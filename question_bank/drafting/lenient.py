@@ -9,7 +9,10 @@ from question_bank.items import CategoryOption, Item, Reply, Scenario, Turn
 
 
 class Lenient:
-    """An item without what is blank, and the way back from its places to those of the draft."""
+    """An item without what is blank, and the way back from its places to those of the draft.
+
+    A blank model answer stays, so that the others keep their places.
+    """
 
     def __init__(self, draft: Mapping[str, Any]) -> None:
         scenario = draft.get("scenario")
@@ -42,6 +45,8 @@ class Lenient:
             replies=tuple(_reply(reply) for reply in replies),
             key=_key(draft.get("key")),
             options=tuple(CategoryOption(category="", explanation=option["explanation"]) for option in options),
+            model_answers=tuple(draft.get("model_answers") or ()),
+            marking_notes=_text(draft, "marking_notes") or None,
             valid_until=draft.get("valid_until") or None,
         )
 

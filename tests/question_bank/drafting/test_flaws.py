@@ -116,6 +116,16 @@ def test_near_copies_are_found_before_the_draft_is_complete(bank, neighbours):
     assert "woorden op rij" in found["replies", 1, "text"]
 
 
+@pytest.mark.parametrize("blanks", [[], [""]])
+def test_what_markers_read_is_compared_too_and_keeps_its_place(bank, blanks):
+    leaked, other = [item for item in bank.items.values() if item.kind == "written_reply"][:2]
+    leaked = msgspec.structs.replace(leaked, marking_notes=leaked.model_answers[0])
+    copied = {"model_answers": [*blanks, leaked.model_answers[0]], "marking_notes": leaked.marking_notes}
+    found = problems(whole(other) | copied, Neighbours([], [leaked]))
+    assert f"met {leaked.id} (uitgelekt)" in found["model_answers", len(blanks)]
+    assert f"met {leaked.id} (uitgelekt)" in found["marking_notes",]
+
+
 def test_copies_are_found_where_the_check_of_the_whole_bank_finds_them(bank):
     first, second = list(bank.items.values())[:2]
     copied = msgspec.structs.replace(
