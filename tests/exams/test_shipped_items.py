@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
-from proeve.exams.item_steps import all_steps
+from proeve.exams.item_steps import ItemStep, StepKind, all_steps
 from proeve.exams.item_versions import ItemVersion, Standing, find_items, hold_versions, new_version, set_standing
 from proeve.exams.shipped_items import add_shipped_items
 
@@ -38,6 +38,26 @@ def write_here(database):
             session.add(new_version(item, standing))
 
     return write
+
+
+@pytest.fixture
+def gone(bank, item):
+    """Another item, which is to leak."""
+    return next(each for each in bank.all_items(EXAM) if each.family != item.family)
+
+
+@pytest.fixture
+def leak(database, ship):
+    """Let an item come with the product, and leak."""
+
+    async def leak(item):
+        await ship(item)
+        async with database.unit_of_work() as session:
+            for row in await hold_versions(session, item.id):
+                set_standing(row, Standing.RETIRED)
+            session.add(ItemStep(item=item.id, version=item.version, kind=StepKind.LEAKED))
+
+    return leak
 
 
 @pytest.fixture
@@ -160,6 +180,38 @@ async def test_what_left_and_was_followed_by_a_newer_version_does_not_return(shi
     await ship(item)
     await ship(version(item, 3))
     assert await standings() == [(1, "retired"), (2, "paused"), (3, "paused")]
+
+
+async def test_what_left_does_not_return_once_its_text_leaked_but_its_next_version_does(
+    ship, standings, item, leak, gone
+):
+    await ship(item)
+    await ship()
+    await leak(msgspec.structs.replace(gone, scenario=item.scenario))
+    await ship(item)
+    assert await standings() == [(1, "retired")]
+    await ship(version(msgspec.structs.replace(item, scenario=gone.scenario), 2))
+    assert await standings() == [(1, "retired"), (2, "live")]
+
+
+async def test_an_item_that_came_with_a_leaked_text_is_live_once_it_comes_without(ship, standings, item, leak, gone):
+    await leak(gone)
+    await ship(msgspec.structs.replace(item, scenario=gone.scenario))
+    await ship(version(msgspec.structs.replace(item, scenario=gone.scenario), 2))
+    assert await standings() == [(1, "paused"), (2, "paused")]
+    await ship(version(item, 3))
+    assert await standings() == [(1, "retired"), (2, "retired"), (3, "live")]
+
+
+async def test_an_item_that_people_paused_waits_on_after_a_leaked_text(ship, standings, item, leak, gone, database):
+    await leak(gone)
+    await ship(item)
+    async with database.unit_of_work() as session:
+        for row in await hold_versions(session, item.id):
+            set_standing(row, Standing.PAUSED)
+    await ship(version(msgspec.structs.replace(item, scenario=gone.scenario), 2))
+    await ship(version(item, 3))
+    assert await standings() == [(1, "paused"), (2, "paused"), (3, "paused")]
 
 
 async def test_every_change_by_an_upgrade_is_a_step_of_nobody(ship, item, database):

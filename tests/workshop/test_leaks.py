@@ -9,7 +9,7 @@ from proeve.core.scope import Role, Scope
 from proeve.exams.attempts import Attempt, AttemptState, form_of
 from proeve.exams.enrolments import Enrolment, withdraw_enrolment
 from proeve.exams.granting import grant_time
-from proeve.exams.item_versions import all_live_items
+from proeve.exams.item_versions import Standing, all_live_items, new_version
 from proeve.exams.preparing import prepare_sitting
 from proeve.exams.shipped_items import HOLDS_LEAKED_TEXT, add_shipped_items
 from proeve.exams.sittings import SittingKind, StartRules
@@ -20,6 +20,7 @@ from proeve.workshop.importing import import_bank
 from proeve.workshop.leaks import retire_leaked, touched_forms
 from proeve.workshop.life import find_life
 from proeve.workshop.reviewing import submit_draft
+from proeve.workshop.standing import put_live, resume_version
 from proeve.workshop.writing import add_named_draft, add_new_version
 from question_bank.bank import Bank
 from question_bank.drafting.document import document_of
@@ -168,6 +169,18 @@ async def test_a_leaked_text_does_not_come_back_with_an_upgrade_or_from_files(wo
     with pytest.raises(Invalid) as refused:
         await workshop(import_bank, None, files)
     assert f"woorden op rij met {item.id}" in refused.value.problems[new.id]
+
+
+@pytest.mark.parametrize(("act", "standing"), [(resume_version, Standing.PAUSED), (put_live, Standing.APPROVED)])
+async def test_a_version_with_a_leaked_text_is_not_put_live(workshop, approver, bank, item, act, standing):
+    other = next(each for each in bank.all_items(EXAM) if each.kind == item.kind and each is not item)
+    async with workshop.database.unit_of_work() as session:
+        session.add(new_version(msgspec.structs.replace(other, version=2, scenario=item.scenario), standing))
+    await workshop(retire_leaked, approver, item.id, **WHY)
+    with pytest.raises(Conflict) as refused:
+        await workshop(act, approver, other.id, 2)
+    assert refused.value.code == "leaked_text"
+    assert [row.standing for row in (await workshop(find_life, approver, other.id)).versions] == [standing, "live"]
 
 
 async def test_a_leaked_text_does_not_return_with_what_an_import_took_out(workshop, approver, bank, item):

@@ -1,15 +1,15 @@
 """Take in the items that come with the product, without undoing what was decided in the workshop.
 
 Of an item that nobody touched, the newest shipped version is live. Where people decided otherwise (a version of their
-own is live, or the item was paused or retired) a new shipped version waits, paused, until they decide about it. So does
-one that holds a text that leaked here.
+own is live, or the item was paused or retired) a new shipped version waits, paused, until they decide about it. A
+version that holds a text that leaked here is held back, paused too, until the product comes with another text.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -20,7 +20,7 @@ from proeve.exams.leaked_items import leaked_texts
 from question_bank.drafting import Neighbours
 from question_bank.items import Item
 
-HOLDS_LEAKED_TEXT = "Wacht op een besluit: een tekst lijkt te veel op een vraag die is uitgelekt."
+HOLDS_LEAKED_TEXT = "Niet in gebruik genomen: een tekst lijkt te veel op een vraag die is uitgelekt."
 
 
 async def add_shipped_items(session: AsyncSession, items: Iterable[Item]) -> None:
@@ -38,17 +38,19 @@ async def add_shipped_items(session: AsyncSession, items: Iterable[Item]) -> Non
         if item_id not in offered and live is not None and live.shipped_version is not None:
             _step(session, live, StepKind.LEFT_CONTENT, Standing.RETIRED)
             live.left_content = True
-    leaked = await leaked_texts(session)
+    leaked, held_back = await leaked_texts(session), await _held_back(session)
     for item in offered.values():
-        await _take_in(session, item, stored.get(item.id, []), leaked)
+        await _take_in(session, item, stored.get(item.id, []), leaked, held_back)
     await session.flush()
 
 
-async def _take_in(session: AsyncSession, item: Item, versions: Sequence[ItemVersion], leaked: Neighbours) -> None:
+async def _take_in(
+    session: AsyncSession, item: Item, versions: Sequence[ItemVersion], leaked: Neighbours, held_back: frozenset[int]
+) -> None:
     known = next((row for row in versions if row.shipped_version == item.version), None)
     if known is not None:
         _refuse_change(known, item)
-        if _is_awaited(known, versions) and _live(versions) is None:
+        if _is_awaited(known, versions) and _live(versions) is None and not any(leaked.copies(item)):
             _step(session, known, StepKind.RETURNED, Standing.LIVE)
         return
     twin = next((row for row in reversed(versions) if row.shipped_version is None and _reads_the_same(row, item)), None)
@@ -56,17 +58,24 @@ async def _take_in(session: AsyncSession, item: Item, versions: Sequence[ItemVer
         # It was written here, went into the repository and comes back with the product.
         twin.shipped_version = item.version
         return
-    await _add(session, item, versions, holds_leaked_text=any(leaked.copies(item)))
+    await _add(session, item, versions, held_back, holds_leaked_text=any(leaked.copies(item)))
 
 
-async def _add(session: AsyncSession, item: Item, versions: Sequence[ItemVersion], *, holds_leaked_text: bool) -> None:
-    live = _live(versions)
-    standing = Standing.LIVE if _takes_over(item, versions) and not holds_leaked_text else Standing.PAUSED
+async def _add(
+    session: AsyncSession,
+    item: Item,
+    versions: Sequence[ItemVersion],
+    held_back: frozenset[int],
+    *,
+    holds_leaked_text: bool,
+) -> None:
+    takes_over = _takes_over(item, [row for row in versions if row.id not in held_back])
+    standing = Standing.LIVE if takes_over and not holds_leaked_text else Standing.PAUSED
     if standing is Standing.LIVE:
         for row in versions:
             row.left_content = False
-    if standing is Standing.LIVE and live is not None:
-        _step(session, live, StepKind.SUPERSEDED, Standing.RETIRED)
+            if row.standing == Standing.LIVE or row.id in held_back:
+                _step(session, row, StepKind.SUPERSEDED, Standing.RETIRED)
         # The database knows one live version of an item at a time.
         await session.flush()
     # Numbers go up; when a version written here has this number, the shipped one gets the next.
@@ -74,8 +83,16 @@ async def _add(session: AsyncSession, item: Item, versions: Sequence[ItemVersion
     row = new_version(msgspec.structs.replace(item, version=number), standing, shipped_version=item.version)
     session.add(row)
     reason = HOLDS_LEAKED_TEXT if holds_leaked_text else ""
-    facts = {"standing": standing}
+    facts = {"standing": standing, "holds_leaked_text": holds_leaked_text}
     session.add(ItemStep(item=row.item, version=row.version, kind=StepKind.SHIPPED, reason=reason, facts=facts))
+
+
+async def _held_back(session: AsyncSession) -> frozenset[int]:
+    """Return the rows that are paused since they came with a leaked text, so that nobody decided about them."""
+    is_of_row = and_(col(ItemStep.item) == col(ItemVersion.item), col(ItemStep.version) == col(ItemVersion.version))
+    came = select(col(ItemVersion.id), col(ItemStep.facts)).join(ItemStep, is_of_row)
+    paused = came.where(col(ItemVersion.standing) == Standing.PAUSED, col(ItemStep.kind) == StepKind.SHIPPED)
+    return frozenset(row.id for row in await session.execute(paused) if row.facts.get("holds_leaked_text"))
 
 
 def _takes_over(item: Item, versions: Sequence[ItemVersion]) -> bool:

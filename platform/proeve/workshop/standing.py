@@ -8,7 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from proeve.core.errors import Conflict, NotFound
 from proeve.core.scope import Scope
 from proeve.exams.item_steps import StepKind
-from proeve.exams.item_versions import ItemVersion, Standing, hold_versions, set_standing
+from proeve.exams.item_versions import ItemVersion, Standing, hold_versions, item_of, set_standing
+from proeve.exams.leaked_items import leaked_texts
 from proeve.workshop.access import checked_reason, refuse_writers
 from proeve.workshop.recording import record_step
 
@@ -18,6 +19,10 @@ WORDS: Mapping[Standing, str] = {
     Standing.PAUSED: "gepauzeerd",
     Standing.RETIRED: "uit gebruik",
 }
+LEAKED = (
+    "Versie {version} kan niet in gebruik: een tekst lijkt te veel op een vraag die is uitgelekt. "
+    "Schrijf een nieuwe versie met een andere tekst."
+)
 
 
 class Act(NamedTuple):
@@ -45,7 +50,8 @@ def possible_acts(standing: Standing) -> set[str]:
 async def put_live(session: AsyncSession, scope: Scope, item_id: str, version: int) -> ItemVersion:
     """Let forms be drawn with an approved version; the earlier versions of the item are out of use from now on.
 
-    Raises NotFound, and Conflict (code wrong_standing) for a version that is not approved (any more).
+    Raises NotFound, and Conflict for a version that is not approved (any more; code wrong_standing) or that holds a
+    text that leaked (code leaked_text).
     """
     return await _act(session, scope, (item_id, version), "put_live")
 
@@ -80,6 +86,8 @@ async def _act(
         stands = f"Versie {number} van deze vraag is {WORDS[Standing(row.standing)]}."
         raise Conflict(f"{stands} Open de vraag opnieuw om te zien wat kan.", code="wrong_standing")
     if act.after is Standing.LIVE:
+        if any((await leaked_texts(session)).copies(item_of(row))):
+            raise Conflict(LEAKED.format(version=number), code="leaked_text")
         await _supersede(session, scope, versions, row)
     set_standing(row, act.after)
     record_step(session, scope, version, act.step, reason=reason)
