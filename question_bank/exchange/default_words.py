@@ -6,7 +6,10 @@ from question_bank.exchange.carried import Loss
 from question_bank.items import Item
 from question_bank.variables import DEFAULTS, variables_of, with_capital
 
-SHOWN = "Wat per corporatie verschilt, heet in dit bestand: {words}. Pas die woorden in het andere systeem aan."
+SHOWN = (
+    "Sommige woorden verschillen per corporatie. In dit bestand staat: {words}. "
+    "Pas die woorden in het andere systeem aan."
+)
 
 
 def shown_words(items: Sequence[Item]) -> Iterator[Loss]:

@@ -18,6 +18,7 @@ def export_moodle(items: Sequence[Item]) -> Exported:
     """Return a Moodle XML file of the items and what it cannot carry; an item that cannot be scored is left out."""
     quiz = Element("quiz")
     lost: list[Loss] = []
+    written: list[Item] = []
     exam = None
     for item in items:
         flaws = [flaw for flaw in kind_of(item).flaws(item) if flaw.severity == "problem"]
@@ -29,7 +30,8 @@ def export_moodle(items: Sequence[Item]) -> Exported:
             _add_category(quiz, exam)
         draft = draft_of(item)
         lost.extend(_lost(draft, _add_question(quiz, draft)))
-    lost.extend(shown_words(items))
+        written.append(item)
+    lost.extend(shown_words(written))
     indent(quiz)
     content: bytes = tostring(quiz, encoding="UTF-8", xml_declaration=True)
     return Exported(content + b"\n", tuple(lost))

@@ -59,9 +59,16 @@ def test_every_text_shows_the_default_words_and_comes_back_with_its_variables(fu
 def test_the_list_of_losses_names_the_words_once(full_items: list[Item], name: str):
     export, _ = FORMATS[name]
     told = [loss.sentence for loss in export([with_variables(item) for item in full_items]).losses]
-    (sentence,) = [each for each in told if "heet in dit bestand" in each]
+    (sentence,) = [each for each in told if "In dit bestand staat" in each]
     assert "de klachtencommissie, twee werkdagen" in sentence
     assert not [loss for loss in export(full_items).losses if loss.part == "invulwoorden"]
+
+
+@both
+def test_a_question_that_is_left_out_adds_no_words_to_the_list(make_item: Callable[..., Item], name: str):
+    export, _ = FORMATS[name]
+    left_out = make_item(key="z", question="Belt u {commissie}?")
+    assert not [loss for loss in export([make_item(id="kw-dak-2"), left_out]).losses if loss.part == "invulwoorden"]
 
 
 @both
