@@ -81,9 +81,12 @@ def words_are_no_markers(items: Sequence[Item]) -> Iterator[str]:
     """Find words that stand much more often on one side, professional or not, so that they give the key away."""
     for word in telling_words(items):
         if word.ratio > LARGEST_RATIO:
+            sides = "professionele", "onprofessionele"
+            more, less = sides if word.lean > 0 else reversed(sides)
             yield (
                 f"'{word.word}' staat in {word.professional} professionele en {word.other} onprofessionele reacties. "
-                f"Gebruik het woord vaker in de andere of minder vaak in deze: hoogstens {LARGEST_RATIO} keer zo vaak."
+                f"Gebruik het woord vaker in {less} of minder vaak in {more} reacties: "
+                f"hoogstens {LARGEST_RATIO} keer zo vaak."
             )
 
 

@@ -112,15 +112,31 @@ def test_ratings_that_are_hardly_keyed_are_reported(make_item):
     assert list(cues.ratings_are_spread([spread, other] * 4)) == []
 
 
-def marked(make_item, make_reply, text_of, count=cues.FEWEST_REPLIES):
+def sentences(make_item, make_reply, text_of, count=cues.FEWEST_REPLIES):
     codes = {"a": "UITLEG", "b": "GELIJK", "c": "FEIT", "d": "AFKAPPEN"}
     replies = [make_reply(letter, code, text=text_of(letter)) for letter, code in codes.items()]
-    return [sentence.split("'")[1] for sentence in cues.words_are_no_markers([make_item(replies=replies)] * count)]
+    return list(cues.words_are_no_markers([make_item(replies=replies)] * count))
+
+
+def marked(*arguments):
+    return [sentence.split("'")[1] for sentence in sentences(*arguments)]
 
 
 @pytest.mark.parametrize("letter", ["a", "b"])
 def test_a_word_of_one_side_is_a_marker_whichever_side_that_is(make_item, make_reply, letter):
     assert marked(make_item, make_reply, lambda other: "Ja daarom." if other == letter else "Ja.") == ["daarom"]
+
+
+@pytest.mark.parametrize(
+    ("letter", "advice"),
+    [
+        ("a", "vaker in onprofessionele of minder vaak in professionele reacties"),
+        ("b", "vaker in professionele of minder vaak in onprofessionele reacties"),
+    ],
+)
+def test_a_marker_is_told_with_the_side_that_has_it_too_often(make_item, make_reply, letter, advice):
+    (sentence,) = sentences(make_item, make_reply, lambda other: "Ja daarom." if other == letter else "Ja.")
+    assert advice in sentence
 
 
 def test_a_word_of_both_sides_is_no_marker(make_item, make_reply):
