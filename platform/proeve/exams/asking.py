@@ -40,7 +40,8 @@ async def asked_items(session: AsyncSession, attempt: Attempt) -> list[tuple[Slo
 async def settle_wording(session: AsyncSession, attempts: Sequence[Attempt]) -> None:
     """Give attempts that are opened for the first time the words of their corporation, for good.
 
-    Only the names that a form asks for are kept, as far as the corporation has words of its own for them.
+    Only the names that a form asks for are kept, each with the default where the corporation set no words of its own;
+    a name that nobody knows stays as it is in the text.
     """
     wanted: dict[int, frozenset[str]] = {}
     for attempt in attempts:
