@@ -44,7 +44,7 @@ VERDICT_OF_PROBLEM = {
     "other_time_stamp": FileVerdict.CHANGED,
     "not_final": FileVerdict.CHANGED,
 }
-"""Any other problem leaves it undecided: an expired seal, or one in pieces."""
+"""Any other problem leaves it undecided: an expired seal or time-stamp, or one in pieces."""
 
 
 class Traces(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,7 +106,7 @@ def verdict_of(outcomes: Sequence[Outcome]) -> FileVerdict:
     if not sealed.failed:
         return FileVerdict.GENUINE if signed.succeeded else _verdict_of(signed)
     # Our badge in a document without our seal: somebody took the document apart.
-    is_taken_apart = signed.succeeded and sealed.problem not in {seal.NOT_OURS, seal.EXPIRED}
+    is_taken_apart = signed.succeeded and sealed.problem not in {seal.NOT_OURS, seal.EXPIRED, seal.EXPIRED_TIME_STAMP}
     return FileVerdict.CHANGED if is_taken_apart else _verdict_of(sealed)
 
 

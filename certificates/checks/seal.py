@@ -8,6 +8,7 @@ made with a certificate of ours, it forbids every change, and it covers the file
 import asyncio
 
 from asn1crypto import cms, x509
+from pyhanko.sign.ades.report import AdESIndeterminate
 from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.validation import async_validate_pdf_signature
 from pyhanko.sign.validation.errors import SignatureValidationError
@@ -23,7 +24,9 @@ from certificates.checks.trust import Known, Trust
 
 NAME = "seal"
 NOT_OURS, BROKEN, EXPIRED = "other_issuer", "broken", "expired_seal"
-CHANGED, ADDED_TO, OTHER_TIME_STAMP = "changed", "added_to", "other_time_stamp"
+CHANGED, ADDED_TO = "changed", "added_to"
+OTHER_TIME_STAMP, EXPIRED_TIME_STAMP = "other_time_stamp", "expired_time_stamp"
+OUT_OF_TIME = {AdESIndeterminate.EXPIRED, AdESIndeterminate.OUT_OF_BOUNDS_NO_POE}
 
 
 def check(file: Submission, trust: Trust, _known: Known | None) -> Outcome:
@@ -78,8 +81,10 @@ def _problem_of_promise(seal: EmbeddedPdfSignature, status: PdfSignatureStatus) 
     if status.bottom_line and status.docmdp_ok and seal.docmdp_level is MDPPerm.NO_CHANGES:
         return ""
     stamp = status.timestamp_validity
-    is_stamp_believed = stamp is None or (stamp.intact and stamp.valid and stamp.trusted)
-    return "not_final" if is_stamp_believed else OTHER_TIME_STAMP
+    if stamp is None or (stamp.intact and stamp.valid and stamp.trusted):
+        return "not_final"
+    is_out_of_time = stamp.intact and stamp.valid and stamp.trust_problem_indic in OUT_OF_TIME
+    return EXPIRED_TIME_STAMP if is_out_of_time else OTHER_TIME_STAMP
 
 
 def _is_as_made(seal: EmbeddedPdfSignature, status: PdfSignatureStatus, trust: Trust) -> bool:

@@ -51,6 +51,7 @@ WRONG = {
     ("seal", "added_to"): "Na het verzegelen is er iets aan het bestand toegevoegd.",
     ("seal", "not_final"): "Het zegel laat wijzigingen toe, en dat doen onze zegels niet.",
     ("seal", "other_time_stamp"): "Het tijdstempel in het zegel is niet van wie onze tijdstempels geeft.",
+    ("seal", "expired_time_stamp"): "Het tijdstempel in het zegel is verlopen. Daarom kunnen wij het niet meer nagaan.",
     ("seal", "expired_seal"): "Het zegel zelf is verlopen. Daarom kunnen wij het niet meer nagaan.",
     ("seal", "unreadable"): "Het zegel is beschadigd.",
     ("badge", "other_issuer"): "De badge is niet door ons ondertekend.",

@@ -43,19 +43,19 @@ class TimeStamping:
         return answer
 
 
-def draw_stamping() -> Identity:
-    """Make the certificate and key of somebody who gives time-stamps."""
+def draw_stamping(issuer: Identity | None = None, until: datetime = datetime(2046, 1, 1, tzinfo=UTC)) -> Identity:
+    """Make the certificate and key of somebody who gives time-stamps, issued by somebody or by themselves."""
     key, name = draw_key(), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Tijdstempels")])
     certificate = (
         x509.CertificateBuilder()
         .subject_name(name)
-        .issuer_name(name)
+        .issuer_name(issuer.certificate.subject if issuer else name)
         .public_key(key.public_key())
         .serial_number(7)
         .not_valid_before(datetime(2026, 1, 1, tzinfo=UTC))
-        .not_valid_after(datetime(2046, 1, 1, tzinfo=UTC))
+        .not_valid_after(until)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
-        .sign(key, hashes.SHA256())
+        .sign(issuer.key if issuer else key, hashes.SHA256())
     )
     return Identity(certificate, key)
 

@@ -128,7 +128,11 @@ def test_the_keys_of_badges_alone_are_not_enough(make_file, verify, keys):
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"\xff", b"{}", b"[]", b'{"id": "did:web:x", "verificationMethod": [{"id": "#1"}]}']
+    "content",
+    [
+        *(b"", b"\xff", b"{}", b"[]", b'{"id": "did:web:x", "verificationMethod": [{"id": "#1"}]}'),
+        b'{"id": "did:web:x", "verificationMethod": [{"id": 1}]}',
+    ],
 )
 def test_a_file_without_keys_is_refused_with_what_to_do(make_file, verify, roots, tmp_path, content):
     other = tmp_path / "did.json"

@@ -96,6 +96,7 @@ def test_a_proof_is_checked_without_a_database_or_a_key(kept):
     assert answer.exit_code == 0
     assert "Bewezen: dit gebeurde met PR-2026-4FTR-ARPC-6" in answer.output
     assert "10 maart 2026 om 10:00: uitgegeven (wortel van 10 maart 2026)" in answer.output
+    assert "Uit een bewijs kan iets zijn weggelaten" in answer.output
 
 
 def test_a_proof_of_another_file_and_an_empty_one_prove_nothing(kept, tmp_path):

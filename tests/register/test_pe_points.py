@@ -11,6 +11,7 @@ from proeve.core.scope import Role, Scope
 from proeve.corporations.staff import StaffMember
 from proeve.exams.results import Result
 from proeve.register.certificates import Certificate
+from proeve.register.erasing import erase_holder
 from proeve.register.pe_points import all_pe_values, all_pe_years, pe_year, points_of, set_pe_value
 from proeve.reporting.pe_points_export import pe_points_table
 from proeve.reporting.spreadsheets import as_csv
@@ -134,6 +135,16 @@ async def test_what_is_wrong_or_corrected_is_worth_nothing(make, jan, worth, poi
         (await session.get_one(Certificate, corrected.id)).superseded_by_id = correction.id
     await worth("2")
     assert await points(revoked, suspended, corrected, correction) == [0, 0, 0, 2]
+
+
+async def test_an_erased_certificate_is_nobodys_and_worth_nothing(make, jan, worth, points):
+    certificate = await make.issued(jan)
+    await worth("2")
+    assert await points(certificate) == [2]
+    operator = make.operator((await make.person("Olga||Operator")).id)
+    async with make.database.unit_of_work() as session:
+        await erase_holder(session, operator, certificate.id)
+    assert await points(certificate) == [0]
 
 
 async def test_what_one_corporation_decides_says_nothing_of_the_certificates_of_another(

@@ -102,7 +102,7 @@ def _did_document(path: Path | None) -> dict[str, Any] | None:
     try:
         document: dict[str, Any] = json.loads(path.read_bytes())
         read_did_document(document)
-    except (ValueError, LookupError, TypeError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
         raise click.ClickException(NO_DID_DOCUMENT.format(path)) from error
     return document
 

@@ -20,6 +20,10 @@ from proeve.register.proving import RegisterProof, problem_of, prove_events
 NO_LIST = "In {} staat geen lijst van wortels. Bewaar /register/wortels.json en geef dat bestand."
 NO_PROOF = "In {} staat geen bewijs. Maak er een met: proeve register prove NUMMER"
 PROVES = "Bewezen: dit gebeurde met {number}, en het staat onder de gepubliceerde wortels."
+PROVES_NO_MORE = (
+    "Uit een bewijs kan iets zijn weggelaten, en later kan er iets zijn gebeurd."
+    " Of het certificaat nu geldt, ziet u op de pagina Certificaat controleren."
+)
 PROVES_NOTHING = "Dit bewijst niets."
 KINDS = {
     "issued": "uitgegeven",
@@ -88,13 +92,15 @@ def proof(file: Path, roots: Path, certificate: Path | None) -> None:
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise click.ClickException(NO_PROOF.format(file)) from error
     digest = hashlib.sha256(certificate.read_bytes()).hexdigest() if certificate else ""
-    problems = [problem for each in read.events if (problem := problem_of(each, read.number, _read(roots), digest))]
+    published = _read(roots)
+    problems = [problem for each in read.events if (problem := problem_of(each, read.number, published, digest))]
     if problems or not read.events:
         click.echo("\n".join([PROVES_NOTHING, *(f"- {problem}" for problem in problems)]))
         sys.exit(1)
     click.echo(PROVES.format(number=read.number))
     for each in read.events:
         click.echo(f"- {moment(each.at)}: {KINDS.get(each.event.kind, each.event.kind)} (wortel van {day(each.day)})")
+    click.echo(PROVES_NO_MORE)
 
 
 async def _prove(number: str) -> RegisterProof:

@@ -169,7 +169,9 @@ def _that_count(scope: Scope) -> Select[Certificate, Result, StaffMember]:
 
 def _counts(certificate: Certificate) -> bool:
     """Tell of one certificate what `_that_count` asks of all."""
-    return certificate.superseded_by_id is None and certificate.revoked_at is None and certificate.suspended_at is None
+    is_somebodys = certificate.staff_member_id is not None  # Not so once the data of the holder were erased.
+    has_ended = certificate.superseded_by_id or certificate.revoked_at or certificate.suspended_at
+    return is_somebodys and not has_ended
 
 
 def _by_exam(values: Iterable[PeValue]) -> ValuesByExam:

@@ -1,8 +1,11 @@
 """Prove of one certificate that what happened to it is under the published roots, to whoever has those roots.
 
-The proof holds codes and digests, as the events do, and no name; of other certificates digests alone.
+The proof holds what the events hold: codes, reasons and digests, the number of a certificate that took its place, no
+name. Events can be left out of it: it shows what happened, never that nothing else did.
 """
 
+import asyncio
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from msgspec import Struct
@@ -53,29 +56,36 @@ async def prove_events(session: AsyncSession, text: str) -> RegisterProof:
     certificate_id = await session.scalar(select(col(Certificate.id)).where(col(Certificate.number) == number))
     if certificate_id is None:
         raise NotFound(UNKNOWN_NUMBER, code="unknown_number")
-    roots = await all_roots(session)
-    proofs = [
-        await _prove(session, event, root)
-        for event in await all_events_of(session, certificate_id)
-        for root in roots
-        if root.first_sequence <= event.sequence <= root.last_sequence
-    ]
+    events, proofs = await all_events_of(session, certificate_id), []
+    for root in reversed(await all_roots(session)):
+        if of_day := [event for event in events if root.first_sequence <= event.sequence <= root.last_sequence]:
+            digests = await _digests(session, root)
+            # A day may hold thousands of events, and all of them are hashed.
+            proofs += await asyncio.to_thread(_prove, of_day, root, digests)
     if not proofs:
         raise Conflict(NO_ROOT_YET, code="too_early")
     return RegisterProof(number=number, events=proofs)
 
 
-async def _prove(session: AsyncSession, event: RegisterEvent, root: RegisterRoot) -> EventProof:
+async def _digests(session: AsyncSession, root: RegisterRoot) -> Sequence[bytes]:
     digests = await session.scalars(
         select(col(RegisterEvent.digest))
         .where(col(RegisterEvent.sequence).between(root.first_sequence, root.last_sequence))
         .order_by(col(RegisterEvent.sequence))
     )
-    path = inclusion_path(digests.all(), event.sequence - root.first_sequence)
-    link = event.link()
-    return EventProof(
-        event=link.event, previous=link.previous.hex(), day=root.day, path=[digest.hex() for digest in path]
-    )
+    return digests.all()
+
+
+def _prove(events: Sequence[RegisterEvent], root: RegisterRoot, digests: Sequence[bytes]) -> list[EventProof]:
+    return [
+        EventProof(
+            event=(link := event.link()).event,
+            previous=link.previous.hex(),
+            day=root.day,
+            path=[digest.hex() for digest in inclusion_path(digests, event.sequence - root.first_sequence)],
+        )
+        for event in events
+    ]
 
 
 def problem_of(proof: EventProof, number: str, published: PublishedRoots, file_sha256: str = "") -> str:

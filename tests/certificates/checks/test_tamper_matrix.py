@@ -24,6 +24,7 @@ from certificates.drawing import draw_certificate
 from certificates.sealing.key_file import KeyFileSeal
 from certificates.sealing.time_stamps import WebTimeStamper
 from certificates.verifying import CHECKS, FileVerdict, verify_file
+from tests.certificates.time_stamping import draw_stamping, serve_time_stamps
 
 SEALED_AT = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 OTHER_HOLDER = b"BT /F1 40 Tf 100 300 Td (Mallory) Tj ET"
@@ -304,6 +305,14 @@ def test_a_file_of_many_pages_is_no_certificate(examine):
     out = BytesIO()
     pdf.save(out)
     assert problem_of(examine(out.getvalue()), "readable") == "too_many_pages"
+
+
+def test_an_expired_time_stamp_leaves_a_file_undecided(archived, authority, believing):
+    gone = draw_stamping(authority[0], until=datetime(2026, 11, 22, tzinfo=UTC))
+    with serve_time_stamps(gone) as stamping:
+        seal = KeyFileSeal(authority[2], now=lambda: SEALED_AT, time_stamper=WebTimeStamper(stamping.url))
+        examination = verify_file(seal.seal(archived), believing(authority[0].certificate))
+    assert (examination.verdict, problem_of(examination)) == (FileVerdict.UNDECIDED, "expired_time_stamp")
 
 
 def test_an_expired_seal_leaves_a_file_undecided(sealed, trust):

@@ -12,6 +12,7 @@ from certificates.numbering import draw_number
 from certificates.sealing.provider import CannotSeal
 from proeve.register.certificates import CertificateFile
 from proeve.register.verifying_lists import MOST_NUMBERS
+from proeve.web.public import proof_downloads
 from proeve.web.public.proofs import BY_NUMBER, Proof, read_claim, write_claim
 from proeve.web.public.verdict_words import Words
 from tests.programs import needs
@@ -104,6 +105,14 @@ async def test_a_list_with_a_line_of_any_length_gives_a_proof(client, certificat
     text = text_of(answer.content)
     assert certificate.number in text
     assert re.search(r"x{20,39}… Geen certificaatnummer", text)
+
+
+async def test_a_list_under_the_heading_of_its_column_leads_to_the_page_of_checks(client, certificate, monkeypatch):
+    drawn, draw = [], proof_downloads.draw_proof_of_check
+    monkeypatch.setattr(proof_downloads, "draw_proof_of_check", lambda page: drawn.append(page) or draw(page))
+    await take(client, claim_in(await check_list(client, ["Nummer", certificate.number])))
+    assert dict(drawn[0].rows)["Nummer"] == "Geen certificaatnummer"
+    assert drawn[0].verify_url.endswith("/verifieer")
 
 
 async def test_a_list_in_which_all_is_well_gives_a_proof(client, certificate):

@@ -15,7 +15,7 @@ from proeve.core.settings import Settings
 from proeve.register.keys import seal_provider
 from proeve.web.forms import read_form
 from proeve.web.public.check_limit import count_proof
-from proeve.web.public.proofs import LONGEST_CLAIM, Proof, read_claim
+from proeve.web.public.proofs import BY_LIST, LONGEST_CLAIM, Proof, read_claim
 
 
 # The page that asks may be the answer to a file, which carries no token; and nothing changes here.
@@ -38,7 +38,8 @@ def _sealed(settings: Settings, page: ProofOfCheck) -> bytes:
 
 
 def _page_of(settings: Settings, proof: Proof) -> ProofOfCheck:
-    number = dict(proof.facts).get("Nummer", "")
+    # A list may hold a line that reads "Nummer", such as the heading of a column.
+    number = "" if proof.way == BY_LIST else dict(proof.facts).get("Nummer", "")
     address = f"{settings.public_url}/verifieer"
     return ProofOfCheck(
         headline=proof.words.headline,
