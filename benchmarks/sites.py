@@ -11,7 +11,7 @@ from benchmarks.saves import Saving
 from benchmarks.servers import APPLICATION, serving
 from proeve.core.settings import Settings, sqlite_url
 
-SAVING, OPENING, STARTING = 500, 20, 2000
+SAVING, OPENING, STARTING = 500, 20, 8000
 SECRET_KEY = b"for measuring only, never for a real one"
 
 
