@@ -294,7 +294,7 @@ def sitting() -> FakeSitting:
 def new_device(browser, sitting):
     """Open a browser of its own on the sitting: `new_device()` or `new_device("/oefenen", viewport=...)`.
 
-    With `profile` it is a process of its own that keeps what it knows in that folder.
+    With `profile` it is a process of its own that keeps what it knows in that folder; `script` runs before the page's.
     """
     errors: list[str] = []
     contexts: list[BrowserContext] = []
@@ -303,7 +303,7 @@ def new_device(browser, sitting):
         if "Security Policy" in message.text:
             errors.append(message.text)
 
-    def open_it(path: str = "", *, profile: Path | None = None, **options: Any) -> Candidate:
+    def open_it(path: str = "", *, profile: Path | None = None, script: str = "", **options: Any) -> Candidate:
         options |= {"locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
         if profile:
             context = browser.browser_type.launch_persistent_context(profile, **launching(), **options)
@@ -313,6 +313,7 @@ def new_device(browser, sitting):
         context.on("weberror", lambda error: errors.append(str(error.error)))
         context.on("console", note_refusal)
         context.route("**/*", sitting.serve)
+        context.add_init_script(script)
         return Candidate(context, sitting, path)
 
     yield open_it

@@ -216,6 +216,62 @@ def test_an_answer_the_server_cannot_take_is_told_and_the_rest_goes_on(candidate
     assert sitting.answer(0) == {"choice": 1}
 
 
+def test_while_the_last_answer_to_a_question_is_refused_not_all_is_called_saved(candidate, sitting):
+    candidate.presses("a")
+    candidate.sees_saved()
+    sitting.refusals = {0: "wrong_shape"}
+    candidate.presses("b")
+    candidate.waits(400)
+    candidate.page.locator("#notices").get_by_role("button", name="Sluiten").click()
+    expect(candidate.page.locator("#saved")).to_have_text("niet alles is opgeslagen")
+    expect(candidate.page.locator("#saved")).to_have_class("exam-saved-kept")
+    candidate.goes_to(5)
+    candidate.presses("a")
+    candidate.waits(400)
+    expect(candidate.page.locator("#saved")).to_have_text("niet alles is opgeslagen")
+    assert (sitting.answer(0), sitting.answer(4)) == ({"choice": 0}, {"choice": 0})
+    sitting.reachable = False
+    candidate.page.evaluate("window.dispatchEvent(new Event('offline'))")
+    expect(candidate.page.locator("#saved")).to_have_text("verbinding weg, niet alles is opgeslagen")
+
+
+def test_once_a_refused_answer_was_given_anew_all_is_called_saved(candidate, sitting):
+    candidate.listens()
+    sitting.reachable = False
+    candidate.presses("a")
+    candidate.waits(400)
+    candidate.sees("#saved", KEPT)
+    sitting.reachable = True
+    sitting.refusals = {0: "wrong_shape"}
+    candidate.page.evaluate("window.dispatchEvent(new Event('online'))")
+    candidate.sees("#saved", "niet alles is opgeslagen")
+    assert SAVED not in candidate.heard()
+    sitting.refusals = {}
+    candidate.presses("b")
+    candidate.sees_saved()
+    assert candidate.heard()[-1] == SAVED
+    sitting.reachable = False
+    candidate.page.evaluate("window.dispatchEvent(new Event('offline'))")
+    candidate.sees("#saved", "verbinding weg, alles is opgeslagen")
+
+
+def test_a_refused_number_is_not_missed_when_a_newer_answer_was_stored(candidate, sitting):
+    sitting.reachable = False
+    candidate.presses("a")
+    candidate.waits(400)
+    candidate.sees("#saved", KEPT)
+    candidate.presses("b")
+    sitting.reachable, sitting.takes_its_time = True, True
+    sitting.refusals = {0: "sequence"}
+    candidate.page.evaluate("window.dispatchEvent(new Event('online'))")
+    candidate.settles()
+    sitting.refusals = {}
+    sitting.answers_at_last()
+    candidate.sees("#announcer", SAVED)
+    assert [[save["sequence"] for save in body["saves"]] for body in sitting.requested("bewaren")] == [[1, 2], [3]]
+    assert sitting.answer(0) == {"choice": 1}
+
+
 def test_a_refused_number_is_replaced_by_a_fresh_one(candidate, sitting):
     sitting.refusals = {0: "sequence"}
     candidate.presses("a")
@@ -225,26 +281,8 @@ def test_a_refused_number_is_replaced_by_a_fresh_one(candidate, sitting):
     assert [save["sequence"] for body in sitting.requested("bewaren") for save in body["saves"]] == [1, 2]
 
 
-def test_a_browser_that_keeps_nothing_says_so(new_device, sitting, browser):
-    context = browser.new_context()
-    context.add_init_script("indexedDB.open = () => { throw new DOMException('no') }")
-    context.route("**/*", sitting.serve)
-    candidate = type(new_device())(context, sitting)
-    candidate.sees("#notices", "Deze browser kan uw antwoorden niet op dit apparaat bewaren.")
-    sitting.reachable = False
-    candidate.presses("a")
-    candidate.waits(400)
-    candidate.sees("#saved", "nog niet opgeslagen, laat deze pagina open")
-    sitting.reachable = True
-    candidate.waits(1500)
-    candidate.sees_saved()
-
-
-def test_an_answer_is_kept_on_the_device_only_when_the_device_says_so(new_device, sitting, browser):
-    context = browser.new_context()
-    context.add_init_script(SLOW_DISK)
-    context.route("**/*", sitting.serve)
-    candidate = type(new_device())(context, sitting)
+def test_an_answer_is_kept_on_the_device_only_when_the_device_says_so(new_device, sitting):
+    candidate = new_device(script=SLOW_DISK)
     sitting.reachable = False
     candidate.page.evaluate("isSlow = true")
     candidate.presses("a")

@@ -8,9 +8,9 @@ const dialog = () => part("hand-in");
 
 /**
  * Open the dialog. `go(index)` leads to an open question; `ready()` resolves to whether all answers have reached the
- * server, `submit()` then posts the form.
+ * server, `submit()` then posts the form. `isDurable()` says whether the device keeps those that have not.
  */
-export function askToHandIn({ states, go, ready, submit }) {
+export function askToHandIn({ states, go, ready, isDurable, submit }) {
   const message = element("p", { class: "exam-hand-message", role: "status" });
   const confirm = button(words.submit.confirm, "btn btn-primary", () => handIn());
   const cancel = button(words.submit.cancel, "btn btn-outline-primary", () => dialog().close());
@@ -21,7 +21,7 @@ export function askToHandIn({ states, go, ready, submit }) {
     const complete = await ready();
     if (!dialog().open) return;
     if (complete) return submit();
-    message.textContent = words.submit.offline;
+    message.textContent = words.submit.offline(isDurable());
     confirm.disabled = false;
   }
 

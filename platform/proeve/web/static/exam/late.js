@@ -23,8 +23,11 @@ function order(one, other) {
   return one.lease - other.lease || one.sequence - other.sequence;
 }
 
-/** Make the form; `forget()` is called once the server has the answers, and they stay where they are until then. */
-export function lateForm({ late, url, token, forget }) {
+/**
+ * Make the form; `forget()` is called once the server has the answers, and they stay where they are until then:
+ * on the device if that is `durable`, else in this page alone.
+ */
+export function lateForm({ late, url, token, forget, durable = true }) {
   const text = words.late;
   const area = element("textarea", {
     class: "form-control",
@@ -39,7 +42,7 @@ export function lateForm({ late, url, token, forget }) {
     "section",
     { class: "late" },
     element("h2", null, text.title),
-    element("p", null, text.count(late.length)),
+    element("p", null, `${text.count(late.length)} ${text.kept(durable)}`),
     element("p", null, text.what),
     element("label", { class: "form-label", for: "late-why" }, text.label),
     element("p", { class: "field-help", id: "late-help" }, text.help),

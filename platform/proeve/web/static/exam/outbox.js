@@ -74,6 +74,11 @@ export class Outbox {
     return [...this.#entries.values()];
   }
 
+  /** The refused saves that no newer save of their question replaces: these answers the server does not have. */
+  get missing() {
+    return this.undelivered.filter(({ refused, slot, sequence }) => refused && this.#newest.get(slot) === sequence);
+  }
+
   /** Give a save the next number and keep it. */
   add({ slot, answer, flagged, client_ms }) {
     this.#sequence += 1;

@@ -70,7 +70,7 @@ function lost() {
 
 function unauthorised() {
   const { title, text } = words.paused;
-  lock(panel(title, [text], act(words.lost.here, again)));
+  lock(panel(title, [text(sitting.durable)], act(words.lost.here, again)));
 }
 
 function closed(undelivered = []) {
@@ -79,7 +79,7 @@ function closed(undelivered = []) {
   const late = lateOf(undelivered);
   if (late.length === 0) return lock(panel(title, [text], exit));
   const message = panel(title, [text]);
-  const form = lateForm({ late, url: config.lateUrl, token: csrf(), forget });
+  const form = lateForm({ late, url: config.lateUrl, token: csrf(), forget, durable: sitting.durable });
   message.append(form, element("p", { class: "exam-ways" }, exit));
   lock(message);
 

@@ -9,8 +9,10 @@ const UNREACHABLE = "unreachable";
 const FAILING = "failing";
 
 const AWAY = "away";
+const AWAY_VOLATILE = "awayVolatile";
 const BACK = "back";
 const SAVED = "saved";
+const REFUSED = "refused";
 
 /** Follows the sending and the connection; `resting` is what to say before anything was saved. */
 export class SavedWord {
@@ -43,7 +45,7 @@ export class SavedWord {
   replied(status) {
     this.#server = status === 0 ? UNREACHABLE : status >= 500 ? FAILING : REACHABLE;
     this.#show();
-    if (this.#server === UNREACHABLE) this.#tell(AWAY);
+    if (this.#server === UNREACHABLE) this.#tell(this.#durable ? AWAY : AWAY_VOLATILE);
     else this.#tellReturn();
   }
 
@@ -77,10 +79,12 @@ export class SavedWord {
   #show() {
     const text = this.#text();
     if (this.#target.textContent !== text) this.#target.textContent = text;
-    this.#target.classList.toggle("exam-saved-kept", this.#status === "kept" || this.#server !== REACHABLE);
+    const needsAttention = this.#status === "kept" || this.#status === REFUSED || this.#server !== REACHABLE;
+    this.#target.classList.toggle("exam-saved-kept", needsAttention);
   }
 
   #text() {
+    if (this.#status === REFUSED) return this.#server === UNREACHABLE ? words.refusedOffline : words.refused;
     const waiting = this.#status === "kept" || (this.#status !== SAVED && this.#server !== REACHABLE);
     if (waiting && !this.#durable) return words.volatile;
     if (waiting && this.#storing) return words.saving;

@@ -159,9 +159,9 @@ export class Sending {
   }
 
   #report() {
-    const { waiting, undelivered } = this.#outbox;
+    const { waiting, missing } = this.#outbox;
     if (waiting.length > 0) this.#on.onStatus(this.#failures > 0 ? "kept" : "saving");
-    else this.#on.onStatus(undelivered.length > 0 ? "refused" : "saved");
+    else this.#on.onStatus(missing.length > 0 ? "refused" : "saved");
   }
 }
 

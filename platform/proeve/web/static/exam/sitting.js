@@ -54,7 +54,12 @@ export class Sitting {
 
   /** The saves that neither the server nor the device has, for the sitting that follows this one in the same page. */
   get homeless() {
-    return this.#outbox.durable ? [] : this.#outbox.waiting;
+    return this.durable ? [] : this.#outbox.waiting;
+  }
+
+  /** Whether the device keeps what the server does not have. */
+  get durable() {
+    return this.#outbox.durable;
   }
 
   /** The saves that did not reach the server, those it refused among them. */
@@ -64,7 +69,7 @@ export class Sitting {
 
   /** Begin; `sent` and `received` are the moments of the bootstrap, `homeless` those saves of the sitting before. */
   async start({ sent, received, homeless }) {
-    const { exam, items, answers: stored, token, last_slot: slot } = this.#bootstrap;
+    const { exam, items, answers: stored, token } = this.#bootstrap;
     const leftovers = sortLeftovers([...(await this.#outbox.leftovers()), ...homeless], stored);
     this.#answers = new Answers(items, [...stored, ...leftovers.send]);
     const { save, beat } = journal({ ...this.#config, token, place: () => this.#place() });
@@ -86,7 +91,13 @@ export class Sitting {
       woke: () => this.#heartbeat.now(),
     });
     this.#clock.learn(this.#bootstrap, sent, received);
-    this.#stage = new Stage({ exam, items, answers: this.#answers, hand: () => this.#ask(), slot });
+    this.#stage = new Stage({
+      exam,
+      items,
+      answers: this.#answers,
+      hand: () => this.#ask(),
+      slot: this.#bootstrap.last_slot,
+    });
     this.#answers.whenChanged((slot, { answer, flagged }) => this.#sending.change({ slot, answer, flagged }));
     this.#stage.open();
     this.#standStill(this.#bootstrap.state === "paused");
@@ -217,6 +228,7 @@ export class Sitting {
       states: this.#answers.states(),
       go: (index) => this.#stage.go(index),
       ready: async () => (await this.#sending.flush()) && (await this.#heartbeat.now()).status === 200,
+      isDurable: () => this.durable,
       submit: () => this.#submit(),
     });
   }
@@ -243,6 +255,7 @@ export class Sitting {
       graceMs: this.#bootstrap.grace_ms,
       isOver: () => this.#ended || this.#closing,
       isEmpty: () => this.#outbox.waiting.length === 0,
+      isDurable: () => this.durable,
       flush: () => this.#sending.flush(),
       beat: () => this.#heartbeat.now(),
       submit: () => this.#submit(),

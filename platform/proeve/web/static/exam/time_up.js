@@ -11,7 +11,7 @@ const PAUSE_MS = 2000;
  * Run until the exam is handed in, `isOver()` says that somebody else ended it, or extra minutes open the questions
  * again. Saves have until the end of the grace; after that the exam is handed in without them.
  */
-export async function handInAtTimeUp({ stage, clock, graceMs, isOver, isEmpty, flush, beat, submit }) {
+export async function handInAtTimeUp({ stage, clock, graceMs, isOver, isEmpty, isDurable, flush, beat, submit }) {
   const show = shownOnce(stage);
   show(isEmpty() ? words.timeUp.title : words.timeUp.sendingTitle, words.timeUp.handing);
   while (true) {
@@ -25,7 +25,9 @@ export async function handInAtTimeUp({ stage, clock, graceMs, isOver, isEmpty, f
     if (isOver()) return;
     if (clock.remainingMs > 0) return stage.open();
     if (status === 200 && (delivered || clock.remainingMs < -graceMs)) return submit();
-    if (status === 0) show(delivered ? words.timeUp.title : words.timeUp.offlineTitle, words.timeUp.offline);
+    if (status === 0) {
+      show(delivered ? words.timeUp.title : words.timeUp.offlineTitle(isDurable()), words.timeUp.offline);
+    }
     await pause(PAUSE_MS);
     if (isOver()) return;
   }

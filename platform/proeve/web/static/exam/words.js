@@ -2,6 +2,9 @@
 
 const LETTERS = "ABCDEFGHIJ";
 
+/** What becomes of answers where the browser can keep nothing on the device. */
+const ONLY_HERE = "Nieuwe antwoorden staan alleen op deze pagina. Laat de pagina open.";
+
 export function letter(position) {
   return LETTERS[position];
 }
@@ -78,9 +81,12 @@ export const words = {
   keptServer: "bewaard op dit apparaat, opslaan lukt nog niet",
   volatile: "nog niet opgeslagen, laat deze pagina open",
   offline: "verbinding weg, alles is opgeslagen",
+  refused: "niet alles is opgeslagen",
+  refusedOffline: "verbinding weg, niet alles is opgeslagen",
   practiceSaved: "oefenvraag, wordt niet bewaard",
   announced: {
     away: "De verbinding is weg. U kunt doorgaan. Uw antwoorden worden op dit apparaat bewaard.",
+    awayVolatile: `De verbinding is weg. U kunt doorgaan. ${ONLY_HERE}`,
     back: "De verbinding is terug.",
     saved: "De verbinding is terug. Al uw antwoorden zijn opgeslagen.",
   },
@@ -126,7 +132,8 @@ export const words = {
   },
   paused: {
     title: "De toets staat even stil",
-    text: "Proeve herkent deze pagina niet meer. Uw antwoorden zijn bewaard op dit apparaat. Kies ‘Hier verdergaan’.",
+    text: (durable) =>
+      `Proeve herkent deze pagina niet meer. ${durable ? "Uw antwoorden zijn bewaard op dit apparaat." : ONLY_HERE} Kies ‘Hier verdergaan’.`,
   },
   standstill: {
     title: "De klok van uw toets staat stil",
@@ -145,8 +152,12 @@ export const words = {
     title: "Leg uit wat er gebeurde",
     count: (count) =>
       count === 1
-        ? "Eén antwoord kwam te laat aan en telt nog niet mee. Het is op dit apparaat bewaard."
-        : `${count} antwoorden kwamen te laat aan en tellen nog niet mee. Ze zijn op dit apparaat bewaard.`,
+        ? "Eén antwoord kwam te laat aan en telt nog niet mee."
+        : `${count} antwoorden kwamen te laat aan en tellen nog niet mee.`,
+    kept: (durable) =>
+      durable
+        ? "Wat te laat kwam, is op dit apparaat bewaard."
+        : "Wat te laat kwam, staat alleen op deze pagina. Laat de pagina open.",
     what: "Stuur ze na met een korte uitleg. Een beoordelaar beslist dan of ze toch meetellen.",
     label: "Wat gebeurde er?",
     help: "Bijvoorbeeld: de wifi viel uit om half elf, en kwam pas na de toets terug. Schrijf niets over uw gezondheid.",
@@ -163,7 +174,10 @@ export const words = {
     title: "De tijd is om. Uw antwoorden zijn bewaard.",
     sendingTitle: "De tijd is om. Uw laatste antwoorden worden opgeslagen.",
     handing: "Uw toets wordt nu ingeleverd. U hoeft niets te doen.",
-    offlineTitle: "De tijd is om. Uw antwoorden staan op dit apparaat.",
+    offlineTitle: (durable) =>
+      durable
+        ? "De tijd is om. Uw antwoorden staan op dit apparaat."
+        : "De tijd is om. Uw laatste antwoorden staan alleen op deze pagina.",
     offline: "De verbinding is weg. Laat deze pagina open. Zodra de verbinding terug is, gaat alles vanzelf verder.",
   },
 
@@ -179,8 +193,8 @@ export const words = {
     cancel: "Terug naar de toets",
     confirm: "Toets inleveren",
     sending: "Uw laatste antwoorden worden opgeslagen …",
-    offline:
-      "Voor het inleveren is verbinding nodig, en die is nu weg. Al uw antwoorden zijn op dit apparaat bewaard. Probeer het opnieuw als de verbinding terug is.",
+    offline: (durable) =>
+      `Voor het inleveren is verbinding nodig, en die is nu weg. ${durable ? "Al uw antwoorden zijn op dit apparaat bewaard." : ONLY_HERE} Probeer het opnieuw als de verbinding terug is.`,
   },
 
   keys: {
