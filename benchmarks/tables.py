@@ -18,9 +18,11 @@ def as_text(report: Report) -> str:
 
 def _aims(report: Report) -> Iterator[str]:
     yield "AIMS"
-    for aim in report.aims():
-        number = f"{aim.measured:,.2f}" if aim.limit < 1 else f"{aim.measured:,.1f}"
-        yield f"  {'met   ' if aim.met else 'MISSED'}  {aim.name:58}{number:>10}  (aim: {aim.limit:,})"
+    aims = report.aims()
+    width = max(len(aim.name) for aim in aims)
+    for aim in aims:
+        number = f"{aim.measured:,.2f}" if aim.limit <= 1 else f"{aim.measured:,.1f}"
+        yield f"  {'met   ' if aim.met else 'MISSED'}  {aim.name:{width}}{number:>10}  (aim: {aim.limit:,})"
     yield f"  {report.acknowledged:,} saves acknowledged in the rounds; lost, starts included: {report.lost}"
 
 
