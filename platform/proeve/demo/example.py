@@ -176,7 +176,7 @@ async def _plan_ahead(
     database: Database, administrator: Scope, members: Sequence[int], passed: Mapping[str, set[int]]
 ) -> None:
     """Plan what is still to come: one sitting that is open now, and one of next week."""
-    for exam, opens_in, most in ((EXAMS[1], timedelta(hours=-2), 12), (EXAMS[0], timedelta(days=7), 14)):
+    for exam, opens_in, most in ((EXAMS[1], timedelta(days=-1), 12), (EXAMS[0], timedelta(days=7), 14)):
         people = [member for member in members if member not in passed[exam]][:most]
         opens_at, closes_at = window_around(clock.now() + opens_in)
         async with database.unit_of_work() as session:
@@ -193,8 +193,8 @@ async def _plan_ahead(
 
 
 def window_around(moment: datetime) -> tuple[datetime, datetime]:
-    """Return a window of a fortnight that opens on the hour, and closes at that hour of the clock on the wall."""
-    opens_at = moment.astimezone(clock.AMSTERDAM).replace(minute=0, second=0, microsecond=0)
+    """Return a window of a fortnight that opens that day at nine in the morning, and closes at nine as well."""
+    opens_at = moment.astimezone(clock.AMSTERDAM).replace(hour=9, minute=0, second=0, microsecond=0)
     return opens_at, opens_at + FORTNIGHT
 
 
