@@ -212,6 +212,7 @@ def test_an_answer_the_server_cannot_take_is_told_and_the_rest_goes_on(candidate
     candidate.sees("#notices", "Vraag 1: uw laatste antwoord is niet opgeslagen. Kies opnieuw.")
     sitting.refusals = {}
     candidate.presses("b")
+    expect(candidate.page.locator("#notices")).to_be_empty()
     candidate.sees_saved()
     assert sitting.answer(0) == {"choice": 1}
 

@@ -9,7 +9,7 @@ import { askToHandIn, stopAsking } from "./hand_in.js";
 import { Heartbeat } from "./heartbeat.js";
 import { sortLeftovers } from "./leftovers.js";
 import { offerMoreTime, stopOffering } from "./more_time.js";
-import { announce, notice } from "./notices.js";
+import { announce, notice, withdraw } from "./notices.js";
 import { Outbox } from "./outbox.js";
 import { panel } from "./panel.js";
 import { SavedWord } from "./saved_word.js";
@@ -98,7 +98,10 @@ export class Sitting {
       hand: () => this.#ask(),
       slot: this.#bootstrap.last_slot,
     });
-    this.#answers.whenChanged((slot, { answer, flagged }) => this.#sending.change({ slot, answer, flagged }));
+    this.#answers.whenChanged((slot, { answer, flagged }) => {
+      withdraw(refusedAt(slot));
+      this.#sending.change({ slot, answer, flagged });
+    });
     this.#stage.open();
     this.#standStill(this.#bootstrap.state === "paused");
     this.#takeOver(leftovers);
@@ -198,7 +201,7 @@ export class Sitting {
   #refused(entry, code, message) {
     if (code === "closed" || code === "late") return;
     const number = this.#bootstrap.items.findIndex(({ slot }) => slot === entry.slot) + 1;
-    notice(`refused-${number}`, words.refusedNotice(number, message));
+    notice(refusedAt(entry.slot), words.refusedNotice(number, message));
   }
 
   #minutesLeft(minutes) {
@@ -261,4 +264,9 @@ export class Sitting {
       submit: () => this.#submit(),
     });
   }
+}
+
+/** The subject of the notice that the last answer to a question was refused. */
+function refusedAt(slot) {
+  return `refused-${slot}`;
 }
