@@ -40,7 +40,7 @@ def test_an_item_near_its_limit_takes_part_by_how_often_it_is_chosen_when_it_may
 
 
 def test_forms_are_imagined_at_first_and_fade_while_real_ones_come(pool):
-    """In 100 forms it sat out 50 and was in 20 of the other 50; ten more are imagined, with an even share of 4 in 36."""
+    """In 100 forms it sat out 50 and was in 20 of the others; ten more are imagined, with an even share of 4 in 36."""
     exposure = Exposure(pool)
     assert exposure.imagined == IMAGINED
     for number in range(100):
