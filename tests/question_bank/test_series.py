@@ -32,11 +32,12 @@ def test_nothing_is_familiar_until_colleagues_have_had_their_free_forms():
 
 @settings(max_examples=10)
 @given(SEEDS)
-def test_after_three_forms_colleagues_get_nothing_new(pool, seed):
+def test_after_three_forms_colleagues_get_next_to_nothing_new(pool, seed):
+    """An item that one more form would bring above its share sits out, which may cost an item now and then."""
     series = Series(pool, Exposure(pool), Colleagues(3))
     known = set().union(*(items_of(series.draw(f"{seed} {number}")) for number in range(3)))
     forms = [series.draw(f"{seed} {number}") for number in range(3, 13)]
-    assert set().union(*map(items_of, forms)) <= known
+    assert len(set().union(*map(items_of, forms)) - known) <= 2
     assert len({frozenset(items_of(form)) for form in forms}) == 10
 
 
