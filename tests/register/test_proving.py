@@ -8,7 +8,7 @@ import pytest
 from proeve.core.errors import Conflict, Invalid, NotFound
 from proeve.register.checking import publish
 from proeve.register.events import add_event
-from proeve.register.proving import RegisterProof, problem_of, prove_events
+from proeve.register.proving import RegisterProof, problem_of, prove_number
 from proeve.register.roots import add_roots, all_roots
 
 
@@ -34,7 +34,7 @@ async def published(make, jan, certificate, database, set_clock):
 
 async def _prove(database, number):
     async with database.reading() as session:
-        return await prove_events(session, number)
+        return await prove_number(session, number)
 
 
 def _problems(proof, published, sha256=""):

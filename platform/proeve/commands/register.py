@@ -15,7 +15,7 @@ from proeve.core.errors import ProeveError
 from proeve.core.settings import settings_from_environment
 from proeve.installation import opened_database
 from proeve.register.checking import PublishedRoots, Report, check_register, stand_still
-from proeve.register.proving import RegisterProof, problem_of, prove_events
+from proeve.register.proving import RegisterProof, problem_of, prove_number
 
 NO_LIST = "In {} staat geen lijst van wortels. Bewaar /register/wortels.json en geef dat bestand."
 NO_PROOF = "In {} staat geen bewijs. Maak er een met: proeve register prove NUMMER"
@@ -105,7 +105,7 @@ def proof(file: Path, roots: Path, certificate: Path | None) -> None:
 
 async def _prove(number: str) -> RegisterProof:
     async with opened_database(settings_from_environment()) as database, database.reading() as session:
-        return await prove_events(session, number)
+        return await prove_number(session, number)
 
 
 async def _check(published: PublishedRoots | None) -> Report:

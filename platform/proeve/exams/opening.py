@@ -73,7 +73,7 @@ async def open_attempt(
 async def open_attempts(
     session: AsyncSession, openings: Sequence[Opening], *, tokens: AttemptTokens
 ) -> list[Bootstrap | ProeveError]:
-    """Let many pages take attempts over at once, by as many statements as for one, but for answers there may be.
+    """Let many pages take attempts over at once, by as many statements as for one, but for what earlier pages left.
 
     Returns for each what its page starts with, or the error that `open_attempt` raises for it.
     """

@@ -50,13 +50,18 @@ class RegisterProof(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     events: list[EventProof]
 
 
-async def prove_events(session: AsyncSession, text: str) -> RegisterProof:
+async def prove_number(session: AsyncSession, text: str) -> RegisterProof:
     """Return the proof for a number; raise Invalid and NotFound as a check does, and Conflict before the first root."""
-    number = read_number(text)
-    certificate_id = await session.scalar(select(col(Certificate.id)).where(col(Certificate.number) == number))
-    if certificate_id is None:
+    found = select(Certificate).where(col(Certificate.number) == read_number(text))
+    certificate = await session.scalar(found)
+    if certificate is None:
         raise NotFound(UNKNOWN_NUMBER, code="unknown_number")
-    events, proofs = await all_events_of(session, certificate_id), []
+    return await prove_certificate(session, certificate)
+
+
+async def prove_certificate(session: AsyncSession, certificate: Certificate) -> RegisterProof:
+    """Return the proof of a certificate; raise Conflict before the first root."""
+    events, proofs = await all_events_of(session, certificate.id), []
     for root in reversed(await all_roots(session)):
         if of_day := [event for event in events if root.first_sequence <= event.sequence <= root.last_sequence]:
             digests = await _digests(session, root)
@@ -64,7 +69,7 @@ async def prove_events(session: AsyncSession, text: str) -> RegisterProof:
             proofs += await asyncio.to_thread(_prove, of_day, root, digests)
     if not proofs:
         raise Conflict(NO_ROOT_YET, code="too_early")
-    return RegisterProof(number=number, events=proofs)
+    return RegisterProof(number=certificate.number, events=proofs)
 
 
 async def _digests(session: AsyncSession, root: RegisterRoot) -> Sequence[bytes]:

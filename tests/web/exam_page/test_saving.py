@@ -70,13 +70,18 @@ def test_without_connection_answers_are_kept_and_sent_when_it_returns(candidate,
     assert sitting.answer(1) == {"ratings": [4, None, None, None, None]}
 
 
-def test_all_is_called_saved_after_an_outage_only_when_the_server_took_what_waited(candidate, sitting):
-    candidate.listens()
+def answers_without_connection(candidate, sitting):
+    """Answer while the server cannot be reached, until the page says that it keeps the answer; then it can again."""
     sitting.reachable = False
     candidate.presses("c")
     candidate.waits(400)
     candidate.sees("#saved", KEPT)
     sitting.reachable = True
+
+
+def test_all_is_called_saved_after_an_outage_only_when_the_server_took_what_waited(candidate, sitting):
+    candidate.listens()
+    answers_without_connection(candidate, sitting)
     sitting.status["bewaren"] = 503
     candidate.page.evaluate("window.dispatchEvent(new Event('online'))")
     candidate.sees("#saved", "opslaan lukt nog niet")
@@ -101,11 +106,7 @@ def test_an_outage_in_which_nothing_was_answered_ends_with_all_saved(candidate, 
 
 def test_answers_that_came_back_too_late_are_never_called_saved(candidate, sitting):
     candidate.listens()
-    sitting.reachable = False
-    candidate.presses("c")
-    candidate.waits(400)
-    candidate.sees("#saved", KEPT)
-    sitting.reachable = True
+    answers_without_connection(candidate, sitting)
     sitting.state = "closed"
     candidate.page.evaluate("window.dispatchEvent(new Event('online'))")
     candidate.sees("h1", "Uw toets is afgesloten")

@@ -10,7 +10,7 @@ from litestar.response import Response
 
 from proeve.core.database import Database
 from proeve.register.finding import find_certificate
-from proeve.register.proving import prove_events
+from proeve.register.proving import prove_certificate
 from proeve.web.downloads import attachment
 
 
@@ -20,7 +20,7 @@ async def download_register_proof(
 ) -> Response[bytes]:
     """Send what happened to the certificate, with the way up to the roots of those days."""
     async with database.reading() as session:
-        number = (await find_certificate(session, request.user, certificate_id)).certificate.number
-        proof = await prove_events(session, number)
+        certificate = (await find_certificate(session, request.user, certificate_id)).certificate
+        proof = await prove_certificate(session, certificate)
     content = msgspec.json.format(msgspec.json.encode(proof), indent=2)
-    return attachment(content, "application/json", f"registerbewijs-{number}.json")
+    return attachment(content, "application/json", f"registerbewijs-{proof.number}.json")
