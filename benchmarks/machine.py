@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.cluster import Cluster
 
-LIBRARIES = ("granian", "litestar", "sqlalchemy", "asyncpg", "uvloop", "reportlab")
+LIBRARIES = ("uvicorn", "httptools", "litestar", "sqlalchemy", "asyncpg", "uvloop", "reportlab")
 BLOCK = b"\0" * 8192
 SYNC_SECONDS = 1.0
 

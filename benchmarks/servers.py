@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from proeve.core.settings import Settings
-from proeve.server import BACKLOG, most_connections
 
 HOST = "127.0.0.1"
 FRAMEWORK = "benchmarks.noop:framework"
@@ -23,11 +22,13 @@ START_SECONDS = 60
 STOP_SECONDS = 10
 ROOT = Path(__file__).parents[1]
 
-# The settings of proeve.server, for the application and for what it is held against alike.
-GRANIAN = (
-    *("--interface", "asgi", "--host", HOST, "--workers", "1", "--no-ws", "--log-level", "warning"),
-    *("--backlog", str(BACKLOG), "--backpressure", str(most_connections())),
-)
+# As Proeve is served, for the application and for what it is held against alike.
+SERVE = """
+import sys
+from proeve.server import serve_application
+
+serve_application(sys.argv[1], host=sys.argv[2], port=int(sys.argv[3]))
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def serving(target: str, folder: Path, settings: Settings | None = None) -> Iter
 def running_server(target: str, folder: Path, settings: Settings | None = None) -> Iterator[Server]:
     """Serve `module:application` with one worker until the block ends."""
     port = free_port()
-    command = [sys.executable, "-m", "granian", *GRANIAN, "--port", str(port), target]
+    command = serving_command(target, port)
     log = folder / f"server-{port}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -65,6 +66,11 @@ def running_server(target: str, folder: Path, settings: Settings | None = None) 
         yield Server(f"{HOST}:{port}", process.pid)
     finally:
         stop(process)
+
+
+def serving_command(target: str, port: int) -> list[str]:
+    """Return the command that serves `module:application` at a port, with one worker, until it is ended."""
+    return [sys.executable, "-c", SERVE, target, HOST, str(port)]
 
 
 def free_port() -> int:

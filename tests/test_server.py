@@ -1,15 +1,18 @@
 """Serving refuses a port that something else has, keeps everybody's connection, and ends when it is asked to."""
 
+import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from benchmarks.servers import free_port
+from benchmarks.servers import free_port, serving_command
 from proeve.cli import main
 from proeve.server import is_port_taken, most_connections
 
@@ -17,7 +20,7 @@ from proeve.server import is_port_taken, most_connections
 @pytest.fixture
 def taken():
     with socket.socket() as other:
-        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)  # As Granian does, so that others could join it.
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)  # So that others could join it.
         other.bind(("127.0.0.1", 0))
         other.listen()
         yield other.getsockname()[1]
@@ -44,11 +47,10 @@ def test_the_command_says_what_to_do_before_it_begins(taken, command, tmp_path):
     assert not (tmp_path / "data").exists()
 
 
-MORE_THAN_GRANIAN_WOULD_KEEP = 1_100
+AS_MANY_AS_WAIT_AT_ONCE = 1_100
 SERVE_UNTIL_INTERRUPTED = """
 import sys
 from pathlib import Path
-from benchmarks.servers import free_port
 from proeve.core.settings import settings_from_environment
 from proeve.server import serve
 
@@ -56,32 +58,70 @@ serve(
     settings_from_environment(Path(sys.argv[1])), host="127.0.0.1", port=int(sys.argv[2]),
     when_ready=lambda: print("ready", flush=True),
 )
+print("stopped", flush=True)
+sys.stdin.read()
 """
 
 
 @pytest.fixture
-def served(sqlite_template, tmp_path):
-    """The address of the application as it is really served."""
+def server(sqlite_template, tmp_path):
+    """The application as it is really served, with its address; its process stays when it has stopped serving."""
     shutil.copy(sqlite_template, tmp_path / "proeve.db")
     port = free_port()
     command = [sys.executable, "-c", SERVE_UNTIL_INTERRUPTED, tmp_path, str(port)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         try:
-            assert process.stdout is not None
             assert process.stdout.readline() == b"ready\n"
-            yield "127.0.0.1", port
+            yield process, ("127.0.0.1", port)
         finally:
             process.terminate()
+            process.stdin.close()
             process.wait(timeout=60)
 
 
-def test_a_browser_that_keeps_its_connection_takes_nobody_elses_place(served):
+def status_line(address):
+    with socket.create_connection(address, timeout=30) as connection:
+        connection.sendall(b"GET /static/theme.css HTTP/1.1\r\nHost: proeve.example\r\n\r\n")
+        return connection.recv(12)
+
+
+def test_a_browser_that_keeps_its_connection_takes_nobody_elses_place(server):
+    _, address = server
     most_connections()  # This process opens as many.
     with ExitStack() as open_connections:
-        for _ in range(MORE_THAN_GRANIAN_WOULD_KEEP):
-            connection = open_connections.enter_context(socket.create_connection(served, timeout=30))
+        for _ in range(AS_MANY_AS_WAIT_AT_ONCE):
+            connection = open_connections.enter_context(socket.create_connection(address, timeout=30))
             connection.sendall(b"GET /static/theme.css HTTP/1.1\r\nHost: proeve.example\r\n\r\n")
             assert connection.recv(12) == b"HTTP/1.1 200"
+
+
+def workers_of(process):
+    """The processes that answer requests; another beside them keeps count of what multiprocessing shares."""
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    return [int(pid) for pid in children if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+
+def test_a_worker_that_dies_is_replaced_while_people_wait_in_line(server):
+    process, address = server
+    (worker,) = workers_of(process)
+    os.kill(worker, signal.SIGKILL)
+    assert status_line(address) == b"HTTP/1.1 200"
+    assert workers_of(process) != [worker]
+
+
+def test_who_comes_when_it_has_stopped_hears_so_at_once(server):
+    process, address = server
+    process.terminate()
+    assert process.stdout.readline() == b"stopped\n"
+    with pytest.raises(ConnectionRefusedError):
+        status_line(address)
+
+
+def test_an_application_that_cannot_begin_is_not_tried_for_ever(tmp_path):
+    command = serving_command("proeve.nothing_here:app", free_port())
+    ended = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=60, check=False)
+    assert ended.returncode > 0
+    assert b"Error loading ASGI app" in ended.stderr
 
 
 SERVE_UNTIL_ANOTHER_THREAD_IS_ASKED_TO_STOP = """

@@ -1,4 +1,4 @@
-"""The application as a server runs it, configured by the environment: `granian --interface asgi proeve.asgi:app`."""
+"""The application as a server runs it, configured by the environment (proeve.server)."""
 
 import gc
 import sys

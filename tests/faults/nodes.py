@@ -4,11 +4,10 @@ import http.client
 import os
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
-from benchmarks.servers import GRANIAN, HOST, free_port
+from benchmarks.servers import APPLICATION, HOST, free_port, serving_command
 from proeve.core.settings import Settings
 
 START_SECONDS = 60
@@ -25,7 +24,7 @@ class Node:
 
     def start(self) -> None:
         """Start and wait for the first answer."""
-        command = [sys.executable, "-m", "granian", *GRANIAN, "--port", str(self.port), "proeve.asgi:app"]
+        command = serving_command(APPLICATION, self.port)
         with self._log.open("ab") as output:
             self._process = subprocess.Popen(
                 command, env=self._environment(), stdout=output, stderr=subprocess.STDOUT, start_new_session=True
