@@ -41,7 +41,8 @@ def serve(
 def serve_application(target: str, *, host: str, port: int, workers: int = 1) -> None:
     """Serve `module:application` as Proeve is served, until interrupted.
 
-    Each worker is a process beside this one, which starts another when one dies. When one could not even begin, all end, with a status that says so.
+    Each worker is a process beside this one, which starts another when one dies. When one could not even begin, all
+    end, with a status that says so.
     """
     config = uvicorn.Config(
         target,

@@ -1,7 +1,7 @@
 """The journal stores every save once, in groups, and acknowledges only what is durable, on both databases."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import timedelta
 
 import pytest
@@ -83,6 +83,70 @@ async def test_a_number_in_use_for_another_answer_is_refused_and_the_first_answe
     receipt = await save(journal, attempt, save_of(1, answer='{"choice":2}'), save_of(2))
     assert receipt.outcomes == [Outcome.SEQUENCE, ACKNOWLEDGED]
     assert [entry.answer for entry in await all_entries(database, attempt)] == ['{"choice":1}', '{"choice":1}']
+
+
+async def change(database: Database, attempt: Attempt, **values: object) -> None:
+    async with database.unit_of_work() as session:
+        await session.execute(update(Attempt).where(col(Attempt.id) == attempt.id).values(**values))
+
+
+async def test_minutes_that_are_granted_reach_the_page_with_its_next_save(database, arrange, journal):
+    attempt = await arrange.attempt()
+    before = (await save(journal, attempt, save_of(1))).standing
+    await change(database, attempt, deadline_at=attempt.deadline_at + timedelta(minutes=10))
+    after = await save(journal, attempt, save_of(2))
+    assert after.outcomes == [ACKNOWLEDGED]
+    assert after.standing.deadline_ms == before.deadline_ms + 600_000
+
+
+async def test_a_pause_reaches_the_page_with_its_next_save(database, arrange, journal):
+    attempt = await arrange.attempt()
+    await save(journal, attempt, save_of(1))
+    paused_at = clock.now()
+    await change(database, attempt, paused_at=paused_at)
+    assert (await save(journal, attempt, save_of(2))).standing.paused_ms == clock.milliseconds(paused_at)
+
+
+async def test_what_changed_reaches_a_heartbeat_in_one_group_with_saves(database, arrange, journal):
+    attempt, other = await arrange.attempt(), await arrange.attempt()
+    await asyncio.gather(save(journal, attempt, save_of(1)), save(journal, other, save_of(1)))
+    await change(database, attempt, lease=2)
+    standing, _ = await asyncio.gather(
+        journal.heartbeat(Claim(attempt.id, 1)),
+        save(journal, other, save_of(2)),
+    )
+    assert standing.lease == 2
+
+
+async def test_one_change_in_a_group_keeps_nobody_else_from_storing(database, arrange, journal):
+    attempt, other = await arrange.attempt(), await arrange.attempt()
+    await asyncio.gather(save(journal, attempt, save_of(1)), save(journal, other, save_of(1)))
+    await change(database, attempt, lease=2)
+    refused, stored = await asyncio.gather(
+        save(journal, attempt, save_of(2)), save(journal, other, save_of(2), save_of(1))
+    )
+    assert (refused.outcomes, refused.standing.lease) == ([Outcome.LEASE_LOST], 2)
+    assert stored.outcomes == [ACKNOWLEDGED, ACKNOWLEDGED]
+    assert [len(await all_entries(database, each)) for each in (attempt, other)] == [1, 2]
+
+
+async def test_sqlite_writes_a_group_by_one_statement_when_nothing_changed(database, arrange):
+    if not database.is_sqlite:
+        return  # PostgreSQL writes every group by one.
+    attempts, statements = [await arrange.attempt() for _ in range(3)], []
+    writer = SqliteWriter(database.url.database)
+    group = [Delivery(Claim(attempt.id, 1), [save_of(1)], clock.now_ms()) for attempt in attempts]
+    next_group = [Delivery(delivery.claim, [save_of(2)], clock.now_ms()) for delivery in group]
+    await writer.write(group)
+    await in_its_thread(writer, lambda: writer._connection.set_trace_callback(statements.append))
+    written = await writer.write(next_group)
+    await writer.close()
+    assert [receipt.outcomes for receipt in written] == [[ACKNOWLEDGED]] * 3
+    assert [statement.split()[0] for statement in statements] == ["INSERT"]
+
+
+async def in_its_thread(writer: SqliteWriter, work: Callable[[], None]) -> None:
+    await asyncio.get_running_loop().run_in_executor(writer._thread, work)
 
 
 async def test_a_page_that_was_taken_over_stores_nothing_more(database, arrange, journal):

@@ -2,9 +2,10 @@
 
 import contextlib
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 import asyncpg  # type: ignore[import-untyped]  # asyncpg ships no types.
+import msgspec
+from msgspec import Struct
 
 from proeve.core.database import is_away
 from proeve.exams import timing
@@ -18,22 +19,28 @@ CONNECT_SECONDS = 5
 STATEMENT_SECONDS = 10
 """How long a group may take before we give up on the connection; a group normally takes milliseconds."""
 
+STANDING = """
+id, state, lease, (extract(epoch FROM deadline_at) * 1000)::bigint AS deadline_ms,
+    (extract(epoch FROM paused_at) * 1000)::bigint AS paused_ms, seen_ms,
+    (extract(epoch FROM started_at) * 1000)::bigint AS started_ms
+"""
+FOUND = "json_agg(json_build_array(id, state, lease, deadline_ms, paused_ms, seen_ms, started_ms))"
 # The lock is what orders saves and hand-ins. Handing in updates the attempt, so it waits for groups that hold the
 # shared lock, and then reads all they stored; a group that comes later sees the attempt closed. An attempt that is
 # being changed right now is skipped, so that one person's hand-in never makes everybody's saves wait: its saves come
 # again in the next group.
-WRITE = """
+# The saves travel as one JSON text, and so does what was found: the driver turns arrays and rows over element by
+# element, in the thread that everything waits for.
+WRITE = f"""
 WITH save AS (
-    SELECT *
-    FROM unnest($1::int[], $2::int[], $3::int[], $4::smallint[], $5::text[], $6::bool[], $7::bigint[], $8::bigint[])
-        AS save (attempt_id, lease, sequence, slot, answer, is_flagged, client_ms, received_ms)
+    SELECT * FROM json_to_recordset($1::json) AS save (
+        attempt_id int, lease int, sequence int, slot smallint, answer text, is_flagged bool, client_ms bigint,
+        received_ms bigint
+    )
 ),
 claimed AS MATERIALIZED (
-    SELECT id, state, lease, (extract(epoch FROM deadline_at) * 1000)::bigint AS deadline_ms,
-        (extract(epoch FROM paused_at) * 1000)::bigint AS paused_ms, seen_ms,
-        (extract(epoch FROM started_at) * 1000)::bigint AS started_ms
-    FROM attempt LEFT JOIN presence ON attempt_id = id
-    WHERE id = ANY ($9::int[]) FOR SHARE OF attempt SKIP LOCKED
+    SELECT {STANDING} FROM attempt LEFT JOIN presence ON attempt_id = id
+    WHERE id = ANY ($2::int[]) FOR SHARE OF attempt SKIP LOCKED
 ),
 stored AS (
     INSERT INTO journal_entry
@@ -41,19 +48,16 @@ stored AS (
     SELECT save.*, least(save.received_ms, claimed.paused_ms) > claimed.deadline_ms
     FROM save JOIN claimed ON claimed.id = save.attempt_id
     WHERE claimed.state = 'running' AND claimed.lease = save.lease
-        AND least(save.received_ms, claimed.paused_ms) <= claimed.deadline_ms + $10::int
+        AND least(save.received_ms, claimed.paused_ms) <= claimed.deadline_ms + $3::int
     ON CONFLICT DO NOTHING
     RETURNING 1
 )
-SELECT id, state, lease, deadline_ms, paused_ms, seen_ms, started_ms, (SELECT count(*) FROM stored) AS stored_count
-FROM claimed
-"""
-STANDINGS = """
-SELECT id, state, lease, (extract(epoch FROM deadline_at) * 1000)::bigint AS deadline_ms,
-    (extract(epoch FROM paused_at) * 1000)::bigint AS paused_ms, seen_ms,
-    (extract(epoch FROM started_at) * 1000)::bigint AS started_ms
-FROM attempt LEFT JOIN presence ON attempt_id = id WHERE id = ANY ($1::int[])
-"""
+SELECT {FOUND} AS found, (SELECT count(*) FROM stored) AS stored_count FROM claimed
+"""  # noqa: S608  Our own words only.
+STANDINGS = f"""
+WITH asked AS (SELECT {STANDING} FROM attempt LEFT JOIN presence ON attempt_id = id WHERE id = ANY ($1::int[]))
+SELECT {FOUND} FROM asked
+"""  # noqa: S608  Our own words only.
 STORED = """
 SELECT attempt_id, lease, sequence, slot, answer, is_flagged
 FROM journal_entry
@@ -71,6 +75,26 @@ INSERT INTO connection_gap (attempt_id, from_ms, until_ms)
 SELECT * FROM unnest($1::int[], $2::bigint[], $3::bigint[])
 ON CONFLICT DO NOTHING
 """
+
+
+class Row(Struct):
+    """A save as it travels; its fields are the columns of WRITE."""
+
+    attempt_id: int
+    lease: int
+    sequence: int
+    slot: int
+    answer: str | None
+    is_flagged: bool
+    client_ms: int
+    received_ms: int
+
+
+Found = tuple[int, AttemptState, int, int | None, int | None, int | None, int | None]
+"""An attempt, and the fields of its Standing."""
+
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(list[Found]).decode
 
 
 class PostgresqlWriter:
@@ -100,14 +124,13 @@ class PostgresqlWriter:
     async def _written(self, connection: asyncpg.Connection, deliveries: Sequence[Delivery]) -> list[Receipt]:
         saving = [delivery for delivery in deliveries if delivery.saves]
         asking = _attempt_ids(delivery for delivery in deliveries if not delivery.saves)
-        rows = await connection.fetch(WRITE, *_columns(saving)) if saving else []
-        locked = _standings(rows)
-        read = _standings(await connection.fetch(STANDINGS, asking)) if asking else {}
+        locked, stored_count = await _write(connection, saving) if saving else ({}, 0)
+        read = _standings(await connection.fetchval(STANDINGS, asking)) if asking else {}
         judged = judge_all(
             deliveries, lambda delivery: (locked if delivery.saves else read).get(delivery.claim.attempt_id)
         )
         await _note_presence(connection, judged)
-        keys = doubtful_keys(judged, rows[0]["stored_count"] if rows else 0)
+        keys = doubtful_keys(judged, stored_count)
         return receipts(judged, await _stored(connection, keys) if keys else {})
 
     async def _connected(self) -> asyncpg.Connection:
@@ -131,10 +154,10 @@ def _attempt_ids(deliveries: Iterable[Delivery]) -> list[int]:
     return list({delivery.claim.attempt_id for delivery in deliveries})
 
 
-def _columns(deliveries: Sequence[Delivery]) -> tuple[Any, ...]:
-    """Return the parameters of WRITE: the saves, column by column, the attempts and the grace."""
+async def _write(connection: asyncpg.Connection, deliveries: Sequence[Delivery]) -> tuple[dict[int, Standing], int]:
+    """Store what may be stored; return where each attempt stands that could be locked, and how many saves were new."""
     saves = [
-        (
+        Row(
             delivery.claim.attempt_id,
             delivery.claim.lease,
             save.sequence,
@@ -147,21 +170,12 @@ def _columns(deliveries: Sequence[Delivery]) -> tuple[Any, ...]:
         for delivery in deliveries
         for save in delivery.saves
     ]
-    return (*zip(*saves, strict=True), _attempt_ids(deliveries), timing.GRACE_MS)
+    row = await connection.fetchrow(WRITE, _encode(saves).decode(), _attempt_ids(deliveries), timing.GRACE_MS)
+    return _standings(row["found"]), row["stored_count"]
 
 
-def _standings(rows: Iterable[Any]) -> dict[int, Standing]:
-    return {
-        row["id"]: Standing(
-            AttemptState(row["state"]),
-            row["lease"],
-            row["deadline_ms"],
-            row["paused_ms"],
-            row["seen_ms"],
-            row["started_ms"],
-        )
-        for row in rows
-    }
+def _standings(found: str | None) -> dict[int, Standing]:
+    return {facts[0]: Standing(*facts[1:]) for facts in _decode(found or "[]")}
 
 
 async def _note_presence(connection: asyncpg.Connection, judged: Sequence[Judged]) -> None:

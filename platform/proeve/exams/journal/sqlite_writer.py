@@ -2,13 +2,13 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -16,7 +16,7 @@ from proeve.core import clock
 from proeve.core.database import SQLITE_PRAGMAS
 from proeve.exams.attempts import AttemptState
 from proeve.exams.journal.saves import Content, Delivery, Key, Outcome, Receipt, Standing
-from proeve.exams.journal.signs_of_life import signs_of_life
+from proeve.exams.journal.signs_of_life import Gap, SignOfLife, signs_of_life
 from proeve.exams.journal.writer import DatabaseAway, Judged, doubtful_keys, judge_all, receipts
 
 # As few statements as can be, each stepping over few rows: SQLite lets go of Python's lock at every step, and on a busy
@@ -27,7 +27,10 @@ FROM attempt LEFT JOIN presence ON presence.attempt_id = attempt.id
 WHERE id IN (SELECT value FROM json_each(?))
 """
 MOST_ROWS = 100
-"""Rows in one INSERT; each number of rows has a statement of its own, which stays prepared."""
+"""Rows in one INSERT; each number of rows has statements of its own, which stay prepared."""
+COLUMNS = "attempt_id, lease, sequence, slot, answer, is_flagged, client_ms, received_ms, is_late"
+MOST_KNOWN = 50_000
+"""How many attempts are remembered, about 400 bytes each."""
 STORED = """
 SELECT json_group_array(json_array(attempt_id, lease, sequence, slot, answer, is_flagged))
 FROM journal_entry
@@ -58,6 +61,14 @@ Row = tuple[int, int, int, int, str | None, bool, int, int, bool]
 
 STATES: dict[str, AttemptState] = {state.value: state for state in AttemptState}
 
+
+class Known(NamedTuple):
+    """Where an attempt stood when it was last read, and what the row looked like that said so."""
+
+    standing: Standing
+    row: tuple[str, str | None, str | None]  # Its state, deadline and pause.
+
+
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder().decode
 
@@ -67,6 +78,10 @@ class SqliteWriter:
 
     A transaction that may write holds the only write lock from its start, so what it read about an attempt stays true
     until it commits: a save is stored before a hand-in, or sees it.
+
+    Where an attempt stood last time is mostly where it stands now. So a group of saves is first judged by that, and
+    written by one statement that stores a save only where the attempt's row is still the same. When that is not all of
+    them, or there is more to write than saves, the group is written in steps.
     """
 
     def __init__(self, path: str, turn: AbstractAsyncContextManager[Any] | None = None) -> None:
@@ -74,6 +89,7 @@ class SqliteWriter:
         self._turn = turn or nullcontext()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
         self._connection: sqlite3.Connection | None = None
+        self._known: dict[int, Known] = {}  # The thread's alone.
 
     async def write(self, deliveries: Sequence[Delivery]) -> list[Receipt]:
         """Write a group in the writer's thread, when it is our turn among the writers of this process."""
@@ -88,9 +104,7 @@ class SqliteWriter:
     def _write(self, deliveries: Sequence[Delivery]) -> list[Receipt]:
         try:
             connection = self._connected()
-            connection.execute("BEGIN IMMEDIATE")
-            written = _written(connection, deliveries)
-            connection.execute("COMMIT")
+            written = self._write_at_once(connection, deliveries) or self._write_in_steps(connection, deliveries)
         except sqlite3.OperationalError as error:  # Locked for too long, disk full, file gone.
             self._drop_connection()
             raise DatabaseAway(str(error)) from error
@@ -99,9 +113,44 @@ class SqliteWriter:
             raise
         return written
 
+    def _write_at_once(self, connection: sqlite3.Connection, deliveries: Sequence[Delivery]) -> list[Receipt] | None:
+        """Write a group of saves that are all welcome; otherwise return None, with some of them stored perhaps."""
+        # A heartbeat stores nothing by which its attempt could be compared.
+        if not all(delivery.saves for delivery in deliveries):
+            return None
+        judged = _judged(deliveries, self._known)
+        if any(outcome is not Outcome.ACKNOWLEDGED for _, _, outcome in judged) or any(signs_of_life(judged)):
+            return None
+        rows = _rows(judged)
+        if len(rows) > MOST_ROWS:
+            return None
+        values = list(chain.from_iterable((*row, *self._known[row[0]].row) for row in rows))
+        stored_count = connection.execute(_insert_where_unchanged(len(rows)), values).rowcount
+        return receipts(judged, {}) if stored_count == len(rows) else None
+
+    def _write_in_steps(self, connection: sqlite3.Connection, deliveries: Sequence[Delivery]) -> list[Receipt]:
+        connection.execute("BEGIN IMMEDIATE")
+        known = _read_known(connection, deliveries)
+        judged = _judged(deliveries, known)
+        keys = doubtful_keys(judged, _insert(connection, _rows(judged)))
+        signs, gaps = signs_of_life(judged)
+        _note_presence(connection, signs, gaps)
+        written = receipts(judged, _stored(connection, keys) if keys else {})
+        connection.execute("COMMIT")
+        self._remember(known, signs)
+        return written
+
+    def _remember(self, known: dict[int, Known], signs: Iterable[SignOfLife]) -> None:
+        for sign in signs:
+            standing, row = known[sign.attempt_id]
+            known[sign.attempt_id] = Known(msgspec.structs.replace(standing, seen_ms=sign.seen_ms), row)
+        if len(self._known) > MOST_KNOWN:
+            self._known.clear()
+        self._known.update(known)
+
     def _connected(self) -> sqlite3.Connection:
         if self._connection is None:
-            self._connection = sqlite3.connect(self._path, isolation_level=None, cached_statements=2 * MOST_ROWS)
+            self._connection = sqlite3.connect(self._path, isolation_level=None, cached_statements=3 * MOST_ROWS)
             for pragma in (*SQLITE_PRAGMAS, f"PRAGMA busy_timeout = {BUSY_MS}"):
                 self._connection.execute(pragma)
         return self._connection
@@ -112,24 +161,19 @@ class SqliteWriter:
             self._connection = None
 
 
-def _written(connection: sqlite3.Connection, deliveries: Sequence[Delivery]) -> list[Receipt]:
-    standings = _standings(connection, deliveries)
-    judged = judge_all(deliveries, lambda delivery: standings.get(delivery.claim.attempt_id))
-    keys = doubtful_keys(judged, _insert(connection, _rows(judged)))
-    _note_presence(connection, judged)
-    return receipts(judged, _stored(connection, keys) if keys else {})
-
-
-def _standings(connection: sqlite3.Connection, deliveries: Iterable[Delivery]) -> dict[int, Standing]:
+def _read_known(connection: sqlite3.Connection, deliveries: Iterable[Delivery]) -> dict[int, Known]:
     found = _read(connection, STANDINGS, list({delivery.claim.attempt_id for delivery in deliveries}))
     return {
-        attempt_id: Standing(
-            STATES[state],
-            lease,
-            _milliseconds(deadline_at),
-            _milliseconds(paused_at),
-            seen_ms,
-            _milliseconds(started_at),
+        attempt_id: Known(
+            Standing(
+                STATES[state],
+                lease,
+                _milliseconds(deadline_at),
+                _milliseconds(paused_at),
+                seen_ms,
+                _milliseconds(started_at),
+            ),
+            (state, deadline_at, paused_at),
         )
         for attempt_id, state, lease, deadline_at, paused_at, seen_ms, started_at in found
     }
@@ -143,8 +187,15 @@ def _stored(connection: sqlite3.Connection, keys: Sequence[Key]) -> dict[Key, Co
     }
 
 
-def _note_presence(connection: sqlite3.Connection, judged: Sequence[Judged]) -> None:
-    signs, gaps = signs_of_life(judged)
+def _judged(deliveries: Iterable[Delivery], known: Mapping[int, Known]) -> list[Judged]:
+    def standing_of(delivery: Delivery) -> Standing | None:
+        found = known.get(delivery.claim.attempt_id)
+        return found.standing if found else None
+
+    return judge_all(deliveries, standing_of)
+
+
+def _note_presence(connection: sqlite3.Connection, signs: Sequence[SignOfLife], gaps: Sequence[Gap]) -> None:
     if signs:
         connection.execute(SEEN, (_json(signs),))
     if gaps:
@@ -195,12 +246,24 @@ def _insert(connection: sqlite3.Connection, rows: Sequence[Row]) -> int:
 
 @cache
 def _insert_statement(row_count: int) -> str:
-    rows = ", ".join(["(?, ?, ?, ?, ?, ?, ?, ?, ?)"] * row_count)
+    return f"INSERT INTO journal_entry ({COLUMNS}) VALUES {_questions(9, row_count)} ON CONFLICT DO NOTHING"  # noqa: S608  Question marks only.
+
+
+@cache
+def _insert_where_unchanged(row_count: int) -> str:
+    """Return the statement that inserts rows, each followed by the row that its attempt should still have."""
     return f"""
-    INSERT INTO journal_entry
-        (attempt_id, lease, sequence, slot, answer, is_flagged, client_ms, received_ms, is_late)
-    VALUES {rows} ON CONFLICT DO NOTHING
+    INSERT INTO journal_entry ({COLUMNS})
+    SELECT column1, column2, column3, column4, column5, column6, column7, column8, column9
+    FROM (VALUES {_questions(12, row_count)}) CROSS JOIN attempt ON id = column1
+    WHERE lease = column2 AND state = column10 AND deadline_at IS column11 AND paused_at IS column12
+    ON CONFLICT DO NOTHING
     """  # noqa: S608  Question marks only.
+
+
+def _questions(columns: int, row_count: int) -> str:
+    row = ", ".join("?" * columns)
+    return ", ".join([f"({row})"] * row_count)
 
 
 @lru_cache(maxsize=50_000)
