@@ -35,7 +35,7 @@ def opened(exams, employee, tokens):
     async def opened(attempt) -> list[str]:
         async with exams.database.unit_of_work() as session:
             page = await open_attempt(session, employee(attempt), attempt.id, tokens=tokens)
-        return [item["question"] for item in page.items]
+        return [item.question for item in page.items]
 
     return opened
 

@@ -60,8 +60,9 @@ async def test_the_exam_page_does_not_tell_which_they_are(exams, tokens, employe
     async with exams.database.unit_of_work() as session:
         page = await open_attempt(session, employee(attempt), attempt.id, tokens=tokens)
     assert len(page.items) == 22
-    assert len({frozenset(shown) for shown in page.items}) <= len({frozenset(shown) for shown in page.items[:22]})
     sent = msgspec.json.encode(page).decode()
+    items = msgspec.json.decode(sent)["items"]
+    assert len({frozenset(shown) for shown in items}) <= len({frozenset(shown) for shown in items[:22]})
     assert "scored" not in sent
     assert "nieuw-1" not in sent
 

@@ -65,3 +65,17 @@ async def test_a_short_answer_stays_as_it_is(ask):
     answer = await ask[0]("/weg")
     assert answer.status_code == 302
     assert "content-encoding" not in answer.headers
+
+
+async def test_what_browsers_keep_is_compressed_better_than_what_is_made_for_one(client, database):
+    assert database
+    kept, made = [await client.get(path, headers={"accept-encoding": "gzip"}) for path in ("/static/theme.css", "/")]
+    assert kept.headers["content-encoding"] == made.headers["content-encoding"] == "gzip"
+    level = {answer: _shortest_level(answer) for answer in (kept, made)}
+    assert level[made] < level[kept]
+
+
+def _shortest_level(answer):
+    """The first level at which what was sent comes out as short."""
+    sizes = [len(gzip.compress(answer.content, level)) for level in range(1, 10)]
+    return 1 + next(level for level, size in enumerate(sizes) if size <= int(answer.headers["content-length"]) + 20)

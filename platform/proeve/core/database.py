@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
+import msgspec
 from dbos import DBOSClient, EnqueueOptions
 from sqlalchemy import JSON, Connection, DateTime, Dialect, MetaData, event
 from sqlalchemy.dialects.postgresql import JSONB
@@ -151,9 +152,10 @@ class Database:
             record.invalidate()
 
     def _engine_options(self) -> dict[str, Any]:
+        options = {"json_deserializer": msgspec.json.decode}
         if self.is_sqlite:
-            return {"connect_args": {"async_creator_fn": sqlite.connect}}
-        return {"pool_size": 10, "max_overflow": 10}
+            return options | {"connect_args": {"async_creator_fn": sqlite.connect}}
+        return options | {"pool_size": 10, "max_overflow": 10}
 
 
 SQLITE_PRAGMAS = (

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import msgspec
 from msgspec import Struct
+from msgspec.structs import asdict
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from proeve.core import clock
@@ -23,9 +23,16 @@ from proeve.exams.starting import ALREADY_CLOSED
 from question_bank.forms import Slot
 from question_bank.items import Item
 from question_bank.kinds import kind_of, shape
+from question_bank.kinds.views import Presented
 
 LONGEST_DEVICE = 300
 """Browsers name themselves in some 150 signs."""
+
+
+class Shown(Presented, frozen=True):
+    """An item in a slot of a form, as its candidate sees it."""
+
+    slot: int
 
 
 class Bootstrap(Struct, frozen=True):
@@ -43,7 +50,7 @@ class Bootstrap(Struct, frozen=True):
     deadline_ms: int
     grace_ms: int
     state: str
-    items: list[dict[str, Any]]
+    items: list[Shown]
     answers: list[StoredAnswer]
     last_slot: int | None
 
@@ -120,7 +127,7 @@ async def _open(
         deadline_ms=clock.milliseconds(deadline_at + (now - (attempt.paused_at or now))),
         grace_ms=round(timing.GRACE.total_seconds() * 1000),
         state="paused" if attempt.paused_at else attempt.state,
-        items=[_presented(number, slot, item) for number, (slot, item) in enumerate(asked)],
+        items=[_shown(number, slot, item) for number, (slot, item) in enumerate(asked)],
         answers=[] if is_first else await last_answers(session, attempt.id),
         last_slot=None if is_first else await last_slot(session, attempt.id),
     )
@@ -135,5 +142,5 @@ def _pass(attempt: Attempt, items: list[Item]) -> Pass:
     )
 
 
-def _presented(number: int, slot: Slot, item: Item) -> dict[str, Any]:
-    return {"slot": number, **msgspec.to_builtins(kind_of(item).present(item, slot.order))}
+def _shown(number: int, slot: Slot, item: Item) -> Shown:
+    return Shown(slot=number, **asdict(kind_of(item).present(item, slot.order)))
