@@ -67,8 +67,7 @@ async def test_a_short_answer_stays_as_it_is(ask):
     assert "content-encoding" not in answer.headers
 
 
-async def test_what_browsers_keep_is_compressed_better_than_what_is_made_for_one(client, database):
-    assert database
+async def test_what_browsers_keep_is_compressed_better_than_what_is_made_for_one(client):
     kept, made = [await client.get(path, headers={"accept-encoding": "gzip"}) for path in ("/static/theme.css", "/")]
     assert kept.headers["content-encoding"] == made.headers["content-encoding"] == "gzip"
     level = {answer: _shortest_level(answer) for answer in (kept, made)}
