@@ -3,7 +3,6 @@
 import re
 from collections.abc import Awaitable, Callable
 
-from litestar.datastructures import MutableScopeHeaders
 from litestar.types import Message, Scope
 
 from proeve.web.assets import STATIC_PATH
@@ -38,16 +37,19 @@ def header_hook(*, is_secure: bool) -> Callable[[Message, Scope], Awaitable[None
 
     A hook, not the framework's response headers, because those miss the answers to errors.
     """
-    always = EVERYWHERE | (STRICT_TRANSPORT if is_secure else {})
+    strictly = STRICT_TRANSPORT if is_secure else {}
+    always = {name.lower().encode(): value.encode() for name, value in (EVERYWHERE | strictly).items()}
 
     async def add_headers(message: Message, scope: Scope) -> None:
         if message["type"] != "http.response.start":
             return
-        headers = MutableScopeHeaders.from_message(message)
-        headers.update(always)
-        headers.setdefault("Cache-Control", _cache_control(scope))
+        # As the server takes them: the framework's view of headers looks through all of them for each that is set.
+        headers = [(name, value) for name, value in message["headers"] if name.lower() not in always]
+        if all(name.lower() != b"cache-control" for name, _ in headers):
+            headers.append((b"cache-control", _cache_control(scope).encode()))
         if NOT_TO_BE_FOUND.fullmatch(scope["path"]) and not FOR_ANYONE.fullmatch(scope["path"]):
-            headers["X-Robots-Tag"] = "noindex"
+            headers.append((b"x-robots-tag", b"noindex"))
+        message["headers"] = [*headers, *always.items()]
 
     return add_headers
 
