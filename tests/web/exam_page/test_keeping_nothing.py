@@ -66,3 +66,27 @@ def test_answers_that_came_too_late_are_in_this_page_alone(candidate, sitting):
     candidate.presses("a")
     candidate.waits(400)
     candidate.sees(".late", "Wat te laat kwam, staat alleen op deze pagina. Laat de pagina open.")
+
+
+@pytest.mark.parametrize("status", [0, 401, 403])
+def test_handing_late_answers_over_in_vain_never_says_that_they_are_kept(candidate, sitting, status):
+    candidate.page.context.route(
+        "**/nasturen",
+        lambda route: route.fulfill(status=status, json={}) if status else route.abort("internetdisconnected"),
+    )
+    sitting.state = "closed"
+    candidate.presses("a")
+    candidate.waits(400)
+    candidate.page.get_by_label("Wat gebeurde er?").fill("De wifi viel uit om half elf.")
+    candidate.page.get_by_role("button", name="Antwoord nasturen").click()
+    candidate.sees("#late-said", "Uw antwoorden staan alleen op deze pagina. Laat de pagina open.")
+
+
+def test_a_page_that_is_out_of_date_says_what_refreshing_it_would_cost(candidate, sitting):
+    sitting.status["bewaren"] = 401
+    candidate.presses("b")
+    candidate.waits(400)
+    sitting.status["openen"] = 403
+    candidate.page.get_by_role("button", name="Hier verdergaan").click()
+    candidate.sees("h1", "Deze pagina is verouderd")
+    candidate.sees("#stage", "Uw laatste antwoorden staan alleen op deze pagina, en zijn weg als u die ververst.")

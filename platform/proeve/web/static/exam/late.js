@@ -58,7 +58,7 @@ export function lateForm({ late, url, token, forget, durable = true }) {
     const body = JSON.stringify({ explanation, answers: late.map(wire) });
     const reply = await post(url, { headers: { "X-CSRFToken": token }, body });
     send.disabled = false;
-    if (reply.status !== 200) return complain(problems[reply.status] ?? errorMessage(reply) ?? text.offline);
+    if (reply.status !== 200) return complain(problems[reply.status]?.(durable) ?? errorMessage(reply) ?? text.offline(durable));
     forget();
     const done = element("h2", { tabindex: "-1" }, text.doneTitle);
     form.replaceChildren(done, element("p", null, reply.body.waits ? text.done : text.known));

@@ -52,7 +52,7 @@ function stale() {
   lock(
     panel(
       title,
-      [text],
+      [text(!sitting?.homeless.length)],
       act(reload, () => location.reload()),
     ),
   );

@@ -5,6 +5,12 @@ const LETTERS = "ABCDEFGHIJ";
 /** What becomes of answers where the browser can keep nothing on the device. */
 const ONLY_HERE = "Nieuwe antwoorden staan alleen op deze pagina. Laat de pagina open.";
 
+function whereKept(durable) {
+  return durable
+    ? "Uw antwoorden staan nog op dit apparaat."
+    : "Uw antwoorden staan alleen op deze pagina. Laat de pagina open.";
+}
+
 export function letter(position) {
   return LETTERS[position];
 }
@@ -116,7 +122,10 @@ export const words = {
   },
   stale: {
     title: "Deze pagina is verouderd",
-    text: "Ververs de pagina om verder te gaan. Uw antwoorden blijven bewaard.",
+    text: (isKept) =>
+      isKept
+        ? "Ververs de pagina om verder te gaan. Uw antwoorden blijven bewaard."
+        : "Uw laatste antwoorden staan alleen op deze pagina, en zijn weg als u die ververst. Vraag eerst uw toezichthouder of beheerder om hulp.",
     reload: "Pagina verversen",
   },
   refusedOpen: { title: "Deze toets kan nu niet open", back: "Terug naar mijn toetsen" },
@@ -166,9 +175,13 @@ export const words = {
     doneTitle: "Uw antwoorden zijn nagestuurd",
     done: "Een beoordelaar leest uw uitleg en beslist of ze meetellen. U krijgt daarover een e-mail.",
     known: "Ze waren toch op tijd aangekomen en tellen al mee. U hoeft niets te doen.",
-    offline: "Nasturen lukte niet. Uw antwoorden staan nog op dit apparaat. Probeer het straks opnieuw.",
-    signIn: "Meld u opnieuw aan in een ander tabblad en probeer het dan nog een keer. Uw antwoorden blijven bewaard.",
-    reload: "Laad deze pagina opnieuw en probeer het nog een keer. Uw antwoorden blijven bewaard.",
+    offline: (durable) => `Nasturen lukte niet. ${whereKept(durable)} Probeer het straks opnieuw.`,
+    signIn: (durable) =>
+      `Meld u opnieuw aan in een ander tabblad en probeer het dan hier nog een keer. ${whereKept(durable)}`,
+    reload: (durable) =>
+      durable
+        ? "Laad deze pagina opnieuw en probeer het nog een keer. Uw antwoorden blijven bewaard."
+        : `Nasturen kan niet meer vanaf deze pagina. ${whereKept(durable)} Vraag uw toezichthouder of beheerder om hulp.`,
   },
   timeUp: {
     title: "De tijd is om. Uw antwoorden zijn bewaard.",
