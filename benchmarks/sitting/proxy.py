@@ -36,7 +36,7 @@ http {{
         {nodes}
         keepalive {kept};
         keepalive_requests 1000000;
-        keepalive_timeout 1h;
+        keepalive_timeout 60s;
     }}
     server {{
         listen {host}:{port} backlog={backlog};
