@@ -18,6 +18,8 @@ GROUP_SIZE = 1000
 """The most deliveries and saves in one transaction; more would make the first of them wait for the last."""
 MOST_WAITING = 20_000
 """Deliveries beyond these are sent back at once: a page keeps its answers better than our memory does."""
+FEW = 32
+"""With fewer deliveries than these at hand, requests that wait to be read are read first, for larger groups cost less."""
 LOCKED_WAIT_SECONDS = 0.01
 LOCKED_LIMIT_SECONDS = 2.0
 """How long we try again while another transaction is changing the attempt, before the page is asked to."""
@@ -101,6 +103,8 @@ class Journal:
             await self._wake.wait()
             self._wake.clear()
             while self._queue:
+                if len(self._queue) < FEW:
+                    await asyncio.sleep(0)  # What has come in meanwhile joins.
                 await self._write(self._take())
 
     def _take(self) -> list[_Waiting]:
