@@ -19,7 +19,7 @@ GROUP_SIZE = 1000
 MOST_WAITING = 20_000
 """Deliveries beyond these are sent back at once: a page keeps its answers better than our memory does."""
 FEW = 32
-"""With fewer deliveries than these at hand, requests that wait to be read are read first: large groups cost less each."""
+"""With fewer deliveries than these at hand, requests that wait to be read are read first, so that groups are larger."""
 LOCKED_WAIT_SECONDS = 0.01
 LOCKED_LIMIT_SECONDS = 2.0
 """How long we try again while another transaction is changing the attempt, before the page is asked to."""
