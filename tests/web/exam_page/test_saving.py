@@ -281,6 +281,8 @@ def test_a_refused_number_is_replaced_by_a_fresh_one(candidate, sitting):
     expect(candidate.page.locator("#saved")).not_to_have_text("bezig met opslaan")
     candidate.settles()
     assert [save["sequence"] for body in sitting.requested("bewaren") for save in body["saves"]] == [1, 2]
+    candidate.sees("#notices", "Vraag 1: uw laatste antwoord is niet opgeslagen.")
+    candidate.sees("#saved", "niet alles is opgeslagen")
 
 
 def test_an_answer_is_kept_on_the_device_only_when_the_device_says_so(new_device, sitting):

@@ -115,13 +115,21 @@ export class Outbox {
     if (entry) this.update(entry, { refused: code });
   }
 
-  /** Give a save a fresh number, unless a newer save of the same question makes it superfluous. */
+  /**
+   * Give a save a fresh number, unless a newer save of the same question makes it superfluous.
+   * Returns false for a save that had its fresh number already.
+   */
   renumber(sequence) {
     const entry = this.#entries.get(sequence);
-    if (!entry) return;
-    if (entry.renumbered || this.#newest.get(entry.slot) !== sequence) return this.refuse(sequence, "sequence");
+    if (!entry) return true;
+    if (this.#newest.get(entry.slot) !== sequence) {
+      this.refuse(sequence, "sequence");
+      return true;
+    }
+    if (entry.renumbered) return false;
     this.add(entry).renumbered = true;
     this.acknowledge([sequence]);
+    return true;
   }
 
   /** All saves that earlier pages of this browser left for this attempt, oldest first. */

@@ -7,7 +7,7 @@ const WAITS_MS = [1000, 2000, 4000, 8000, 15_000];
 /** Browsers let a closing page send 64 kB at most. */
 const KEEPALIVE_SAVES = 50;
 /** Refusals that say something about one save; the others speak of the whole sitting and come with the envelope too. */
-const REFUSED_FOR_GOOD = new Set(["closed", "late", "unknown_item", "wrong_shape"]);
+const REFUSED_FOR_GOOD = new Set(["closed", "late", "sequence", "unknown_item", "wrong_shape"]);
 
 /**
  * `save` posts a list of saves, `now` tells the moment of a change (ms) by the best clock there is.
@@ -120,7 +120,7 @@ export class Sending {
   }
 
   #refuse({ sequence, code, message }, ready) {
-    if (code === "sequence") return this.#outbox.renumber(sequence);
+    if (code === "sequence" && this.#outbox.renumber(sequence)) return;
     if (!REFUSED_FOR_GOOD.has(code)) return;
     this.#outbox.refuse(sequence, code);
     this.#on.onRefused(
