@@ -79,10 +79,9 @@ def server(sqlite_template, tmp_path):
             process.wait(timeout=60)
 
 
-def status_line(address):
-    with socket.create_connection(address, timeout=30) as connection:
-        connection.sendall(b"GET /static/theme.css HTTP/1.1\r\nHost: proeve.example\r\n\r\n")
-        return connection.recv(12)
+def status_line(connection):
+    connection.sendall(b"GET /static/theme.css HTTP/1.1\r\nHost: proeve.example\r\n\r\n")
+    return connection.recv(12)
 
 
 def test_a_browser_that_keeps_its_connection_takes_nobody_elses_place(server):
@@ -91,8 +90,7 @@ def test_a_browser_that_keeps_its_connection_takes_nobody_elses_place(server):
     with ExitStack() as open_connections:
         for _ in range(AS_MANY_AS_WAIT_AT_ONCE):
             connection = open_connections.enter_context(socket.create_connection(address, timeout=30))
-            connection.sendall(b"GET /static/theme.css HTTP/1.1\r\nHost: proeve.example\r\n\r\n")
-            assert connection.recv(12) == b"HTTP/1.1 200"
+            assert status_line(connection) == b"HTTP/1.1 200"
 
 
 def workers_of(process):
@@ -105,7 +103,8 @@ def test_a_worker_that_dies_is_replaced_while_people_wait_in_line(server):
     process, address = server
     (worker,) = workers_of(process)
     os.kill(worker, signal.SIGKILL)
-    assert status_line(address) == b"HTTP/1.1 200"
+    with socket.create_connection(address, timeout=30) as connection:
+        assert status_line(connection) == b"HTTP/1.1 200"
     assert workers_of(process) != [worker]
 
 
@@ -114,7 +113,7 @@ def test_who_comes_when_it_has_stopped_hears_so_at_once(server):
     process.terminate()
     assert process.stdout.readline() == b"stopped\n"
     with pytest.raises(ConnectionRefusedError):
-        status_line(address)
+        socket.create_connection(address, timeout=30)
 
 
 def test_an_application_that_cannot_begin_is_not_tried_for_ever(tmp_path):

@@ -12,11 +12,10 @@ from proeve.web.stopping import when_asked_to_stop
 
 @pytest.fixture
 async def server_was_told():
-    """A server that handles SIGTERM in the event loop, as ours does."""
-    told, loop, before = asyncio.Event(), asyncio.get_running_loop(), signal.getsignal(signal.SIGTERM)
-    loop.add_signal_handler(signal.SIGTERM, told.set)
+    """A server that handles SIGTERM in the main thread, as ours does."""
+    told = asyncio.Event()
+    before = signal.signal(signal.SIGTERM, lambda *_: told.set())
     yield told
-    loop.remove_signal_handler(signal.SIGTERM)
     signal.signal(signal.SIGTERM, before)
 
 

@@ -36,6 +36,11 @@ async def save(journal: Journal, attempt: Attempt, *saves: Save, lease: int = 1,
     return await journal.save(Claim(attempt.id, lease), saves, received_ms=received_ms)
 
 
+async def change(database: Database, attempt: Attempt, **values: object) -> None:
+    async with database.unit_of_work() as session:
+        await session.execute(update(Attempt).where(col(Attempt.id) == attempt.id).values(**values))
+
+
 async def test_a_save_is_stored_as_it_came(database, arrange, journal, set_clock):
     attempt = await arrange.attempt()
     receipt = await save(journal, attempt, save_of(1, slot=3, is_flagged=True), save_of(2, slot=4, answer=None))
@@ -85,11 +90,6 @@ async def test_a_number_in_use_for_another_answer_is_refused_and_the_first_answe
     assert [entry.answer for entry in await all_entries(database, attempt)] == ['{"choice":1}', '{"choice":1}']
 
 
-async def change(database: Database, attempt: Attempt, **values: object) -> None:
-    async with database.unit_of_work() as session:
-        await session.execute(update(Attempt).where(col(Attempt.id) == attempt.id).values(**values))
-
-
 async def test_minutes_that_are_granted_reach_the_page_with_its_next_save(database, arrange, journal):
     attempt = await arrange.attempt()
     before = (await save(journal, attempt, save_of(1))).standing
@@ -130,9 +130,8 @@ async def test_one_change_in_a_group_keeps_nobody_else_from_storing(database, ar
     assert [len(await all_entries(database, each)) for each in (attempt, other)] == [1, 2]
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # PostgreSQL writes every group by one.
 async def test_sqlite_writes_a_group_by_one_statement_when_nothing_changed(database, arrange):
-    if not database.is_sqlite:
-        return  # PostgreSQL writes every group by one.
     attempts, statements = [await arrange.attempt() for _ in range(3)], []
     writer = SqliteWriter(database.url.database)
     group = [Delivery(Claim(attempt.id, 1), [save_of(1)], clock.now_ms()) for attempt in attempts]
@@ -160,8 +159,7 @@ async def test_a_page_that_was_taken_over_stores_nothing_more(database, arrange,
 async def test_numbers_count_anew_after_a_take_over(database, arrange, journal):
     attempt = await arrange.attempt(lease=1)
     await save(journal, attempt, save_of(1, answer='{"choice":0}'))
-    async with database.unit_of_work() as session:
-        await session.execute(update(Attempt).where(col(Attempt.id) == attempt.id).values(lease=2))
+    await change(database, attempt, lease=2)
     assert (await save(journal, attempt, save_of(1, answer='{"choice":3}'), lease=2)).outcomes == [ACKNOWLEDGED]
     assert [entry.lease for entry in await all_entries(database, attempt)] == [1, 2]
 
@@ -171,8 +169,7 @@ async def test_what_was_stored_is_acknowledged_again_after_the_page_lost(databas
     attempt = await arrange.attempt()
     await save(journal, attempt, save_of(1))
     changes = {"lease": 2} if lost == "lease" else {"state": AttemptState.CLOSED, "closed_at": clock.now()}
-    async with database.unit_of_work() as session:
-        await session.execute(update(Attempt).where(col(Attempt.id) == attempt.id).values(**changes))
+    await change(database, attempt, **changes)
     receipt = await save(journal, attempt, save_of(1), save_of(2))
     refusal = Outcome.LEASE_LOST if lost == "lease" else Outcome.CLOSED
     assert receipt.outcomes == [ACKNOWLEDGED, refusal]
