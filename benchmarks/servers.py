@@ -2,8 +2,8 @@
 
 import http.client
 import os
+import random
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from proeve.core.settings import Settings
+from proeve.server import is_port_taken
 
 HOST = "127.0.0.1"
 FRAMEWORK = "benchmarks.noop:framework"
@@ -20,6 +21,7 @@ PLAIN = "benchmarks.noop:plain"
 APPLICATION = "proeve.asgi:app"
 START_SECONDS = 60
 STOP_SECONDS = 10
+SERVER_PORTS = range(20_000, 30_000)
 ROOT = Path(__file__).parents[1]
 
 # As Proeve is served, for the application and for what it is held against alike.
@@ -74,10 +76,14 @@ def serving_command(target: str, port: int) -> list[str]:
 
 
 def free_port() -> int:
-    """Return a port that nobody listens on right now."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
+    """Return a port that nobody listens on, and that stays free while a server begins or begins again.
+
+    Of those the system never gives to an outgoing connection. From among these one would be taken sooner or later,
+    even by the very connection that tries whether the server answers again.
+    """
+    while is_port_taken(HOST, port := random.choice(SERVER_PORTS)):
+        pass
+    return port
 
 
 def _environment(settings: Settings) -> dict[str, str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from benchmarks.servers import APPLICATION, HOST, free_port, serving_command
 from proeve.core.settings import Settings
+from proeve.server import is_port_taken
 
 START_SECONDS = 60
 
@@ -36,10 +37,13 @@ class Node:
             time.sleep(0.05)
 
     def kill(self) -> None:
-        """End it at once, worker and all, as a power cut would."""
+        """End it at once, worker and all, as a power cut would; it is gone when its port is free."""
+        if not self._process:
+            return
         self._send(signal.SIGKILL)
-        if self._process:
-            self._process.wait()
+        self._process.wait()
+        while is_port_taken(HOST, self.port):  # By a worker that was writing: it dies once its disk has answered.
+            time.sleep(0.01)
         self._process = None
 
     def freeze(self) -> None:
