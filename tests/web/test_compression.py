@@ -4,14 +4,15 @@ import gzip
 
 import pytest
 from httpx import ASGITransport, AsyncClient
+from isal import isal_zlib
 from litestar import Litestar, get
 from litestar.config.compression import CompressionConfig
-from litestar.middleware.compression import gzip_facade, middleware
-from litestar.response import Redirect
+from litestar.response import Redirect, Stream
 
-from proeve.web.compression import LateCompression
+from proeve.web.compression import Compression
 
 LONG = "Dit is een zin. " * 100
+PIECES = [b"Een. ", b"Twee. ", LONG.encode()]
 
 
 @pytest.fixture
@@ -19,12 +20,12 @@ def made(monkeypatch):
     """How many compressors were made."""
     made = []
 
-    class Counted(gzip_facade.GzipCompression):
-        def __init__(self, *arguments, **options):
-            made.append(self)
-            super().__init__(*arguments, **options)
+    def counted(*arguments, **options):
+        made.append(make(*arguments, **options))
+        return made[-1]
 
-    monkeypatch.setattr(middleware, "GzipCompression", Counted)
+    make = isal_zlib.compressobj
+    monkeypatch.setattr(isal_zlib, "compressobj", counted)
     return made
 
 
@@ -41,8 +42,12 @@ async def ask(made):
     async def away() -> Redirect:
         return Redirect("/lang")
 
-    config = CompressionConfig(backend="gzip", minimum_size=700, middleware_class=LateCompression)
-    app = Litestar([long, away], compression_config=config, openapi_config=None, logging_config=None)
+    @get("/stukjes", media_type="text/plain")
+    async def pieces() -> Stream:
+        return Stream(iter(PIECES))
+
+    config = CompressionConfig(backend="gzip", minimum_size=700, middleware_class=Compression)
+    app = Litestar([long, away, pieces], compression_config=config, openapi_config=None, logging_config=None)
     async with AsyncClient(transport=ASGITransport(app), base_url="http://testserver.local") as client:
         yield client.get, while_waiting
 
@@ -65,6 +70,14 @@ async def test_a_short_answer_stays_as_it_is(ask):
     answer = await ask[0]("/weg")
     assert answer.status_code == 302
     assert "content-encoding" not in answer.headers
+
+
+async def test_what_comes_in_pieces_can_be_read_piece_by_piece(ask, made):
+    get_it, _ = ask
+    answer = await get_it("/stukjes")
+    assert (answer.content, len(made)) == (b"".join(PIECES), 1)
+    assert answer.headers["content-encoding"] == "gzip"
+    assert "content-length" not in answer.headers
 
 
 async def test_what_browsers_keep_is_compressed_better_than_what_is_made_for_one(client):

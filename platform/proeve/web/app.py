@@ -29,7 +29,7 @@ from proeve.register.making import making_beside
 from proeve.web import errors, wiring
 from proeve.web.assets import STATIC_FOLDER, STATIC_PATH
 from proeve.web.closing_first import close_first
-from proeve.web.compression import LateCompression
+from proeve.web.compression import Compression
 from proeve.web.head_requests import HeadRequests
 from proeve.web.routes import ROUTES
 from proeve.web.security import header_hook
@@ -42,8 +42,6 @@ from proeve.web.visitor import Authentication, ids_fit
 MOST_BYTES = 6_000_000
 """A staff list of 10,000 people is under 1 MB; what is larger than this is no staff list."""
 SWEEP_SECONDS = 10
-GZIP_LEVEL = 5
-"""On our scripts and pages half a percent larger than the highest level, for half of the time."""
 
 log = structlog.get_logger()
 
@@ -82,10 +80,9 @@ def create_app(settings: Settings, *, runs_jobs: bool = True) -> Site:
         before_send=[header_hook(is_secure=settings.is_secure)],
         compression_config=CompressionConfig(
             backend="gzip",
-            gzip_compress_level=GZIP_LEVEL,
             minimum_size=700,
             exclude_opt_key="as_is",
-            middleware_class=LateCompression,
+            middleware_class=Compression,
         ),
         request_max_body_size=MOST_BYTES,
         plugins=[HeadRequests()],
