@@ -9,7 +9,7 @@ from msgspec.structs import asdict
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from proeve.core import clock
-from proeve.core.audit import record
+from proeve.core.audit import Act, record_all
 from proeve.core.errors import Conflict, ProeveError, only
 from proeve.core.scope import Scope
 from proeve.exams import timing
@@ -88,9 +88,17 @@ async def open_attempts(
     found = [_openable(attempts.get(opening.attempt_id), opening) for opening in openings]
     await settle_wording(session, [each[0] for each in found if not isinstance(each, ProeveError)])
     outcomes: list[Bootstrap | ProeveError] = []
+    acts: list[Act] = []
     for opening, each in zip(openings, found, strict=True):
-        outcomes.append(each if isinstance(each, ProeveError) else await _open(session, *each, opening, tokens))
+        if isinstance(each, ProeveError):
+            outcomes.append(each)
+            continue
+        attempt, deadline_at = each
+        attempt.lease += 1
+        acts.append(_act(attempt, opening))
+        outcomes.append(await _bootstrap(session, attempt, deadline_at, tokens))
     await session.flush()
+    await record_all(session, acts)
     return outcomes
 
 
@@ -107,13 +115,14 @@ def _openable(attempt: Attempt | None, opening: Opening) -> tuple[Attempt, datet
     return attempt, attempt.deadline_at
 
 
-async def _open(
-    session: AsyncSession, attempt: Attempt, deadline_at: datetime, opening: Opening, tokens: AttemptTokens
+def _act(attempt: Attempt, opening: Opening) -> Act:
+    facts = {"lease": attempt.lease, "device": opening.device[:LONGEST_DEVICE]}
+    return Act("attempt.open", f"attempt:{attempt.id}", opening.scope.person_id, attempt.corporation_id, facts)
+
+
+async def _bootstrap(
+    session: AsyncSession, attempt: Attempt, deadline_at: datetime, tokens: AttemptTokens
 ) -> Bootstrap:
-    attempt.lease += 1
-    subject, facts = f"attempt:{attempt.id}", {"lease": attempt.lease, "device": opening.device[:LONGEST_DEVICE]}
-    actor_id = opening.scope.person_id
-    record(session, "attempt.open", subject, actor_id=actor_id, corporation_id=attempt.corporation_id, **facts)
     blueprint = await find_blueprint(session, attempt.blueprint_id)
     asked = await asked_items(session, attempt)
     is_first = attempt.lease == 1  # Nobody can have saved anything before the first page was opened.

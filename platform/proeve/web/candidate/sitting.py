@@ -44,19 +44,10 @@ async def show_exam(
 
 @post("/toetsen/{attempt_id:int}/openen", status_code=HTTPStatus.OK)
 async def open_exam(
-    request: Request[Any, Any, Any],
-    database: NamedDependency[Database],
-    together: NamedDependency[Together],
-    attempt_id: FromPath[int],
+    request: Request[Any, Any, Any], together: NamedDependency[Together], attempt_id: FromPath[int]
 ) -> Bootstrap:
     """Give this page the right to write, with the questions and the answers so far."""
-    device = request.headers.get("user-agent", "")
-    try:
-        return await together.openings.ask(Opening(request.user, attempt_id, device))
-    except Conflict:
-        # It may be overdue, and nobody has closed it yet.
-        await current_attempt(database, request.user, attempt_id)
-        raise
+    return await together.open(Opening(request.user, attempt_id, request.headers.get("user-agent", "")))
 
 
 @post("/toetsen/{attempt_id:int}/inleveren")
