@@ -1,6 +1,7 @@
 """The items of a form as its candidate reads them: in the words of the corporation when the form was first opened."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -21,44 +22,60 @@ MOST_FILLED = 5_000
 """How many items are kept in somebody's words, some 3 kB each: filling one in takes longer than all else of it."""
 
 
-async def asked_items(session: AsyncSession, attempt: Attempt) -> list[tuple[Slot, Item]]:
-    """Return the slots of a form in order, each with its item as this candidate reads it, now and later.
+Asked = list[tuple[Slot, Item]]
+"""The slots of a form in order, each with its item as the candidate reads it."""
+
+
+async def asked_items(session: AsyncSession, attempt: Attempt) -> Asked:
+    """Return what an attempt asks, as its candidate reads it, now and later.
 
     A form that nobody opened yet has no words of its own: it reads with the defaults.
     """
     slots = form_of(attempt).slots
-    items = await find_items(session, [(slot.item, slot.version) for slot in slots])
-    wording, names, filled = attempt.wording or {}, _variables.of(session), _filled.of(session)
+    return _asked(session, attempt, slots, await _find_items(session, slots))
+
+
+async def settle_asked_items(session: AsyncSession, attempts: Sequence[Attempt]) -> dict[int, Asked]:
+    """Return what each attempt asks, by id, and give those that are opened for the first time their words, for good.
+
+    These are the words of their corporation. Only the names that a form asks for are kept, each with the default where
+    the corporation set no words of its own; a name that nobody knows stays as it is in the text.
+    """
+    forms = [form_of(attempt).slots for attempt in attempts]
+    items = await _find_items(session, chain.from_iterable(forms))
+    known = _variables.of(session)
+    wanted = [
+        (attempt, names)
+        for attempt, slots in zip(attempts, forms, strict=True)
+        if attempt.wording is None and (names := _names_of_form(known, slots, items))
+    ]
+    if wanted:
+        wording = await wording_of(session, {attempt.corporation_id for attempt, _ in wanted})
+        for attempt, names in wanted:
+            own = wording[attempt.corporation_id]
+            attempt.wording = {name: own[name] for name in sorted(names) if name in own}
+    pairs = zip(attempts, forms, strict=True)
+    return {attempt.id: _asked(session, attempt, slots, items) for attempt, slots in pairs}
+
+
+def _asked(session: AsyncSession, attempt: Attempt, slots: Iterable[Slot], items: Mapping[Version, Item]) -> Asked:
+    wording, known, filled = attempt.wording or {}, _variables.of(session), _filled.of(session)
     asked = []
     for slot in slots:
         item = items[slot.item, slot.version]
-        wanted = _names_in(names, item)
-        asked.append((slot, _in_words(filled, item, wanted, wording) if wanted else item))
+        names = _names_in(known, item)
+        asked.append((slot, _in_words(filled, item, names, wording) if names else item))
     return asked
 
 
-async def settle_wording(session: AsyncSession, attempts: Sequence[Attempt]) -> None:
-    """Give attempts that are opened for the first time the words of their corporation, for good.
-
-    Only the names that a form asks for are kept, each with the default where the corporation set no words of its own;
-    a name that nobody knows stays as it is in the text.
-    """
-    wanted: dict[int, frozenset[str]] = {}
-    for attempt in attempts:
-        if attempt.wording is None:
-            wanted[attempt.id] = await _names_of_form(session, attempt)
-    theirs = {each.corporation_id for each in attempts if wanted.get(each.id)}
-    wording = await wording_of(session, theirs) if theirs else {}
-    for attempt in attempts:
-        if names := wanted.get(attempt.id):
-            own = wording[attempt.corporation_id]
-            attempt.wording = {name: own[name] for name in sorted(names) if name in own}
+async def _find_items(session: AsyncSession, slots: Iterable[Slot]) -> dict[Version, Item]:
+    return await find_items(session, {(slot.item, slot.version) for slot in slots})
 
 
-async def _names_of_form(session: AsyncSession, attempt: Attempt) -> frozenset[str]:
-    names = _variables.of(session)
-    items = await find_items(session, [(slot.item, slot.version) for slot in form_of(attempt).slots])
-    return frozenset().union(*(_names_in(names, item) for item in items.values()))
+def _names_of_form(
+    known: dict[Version, frozenset[str]], slots: Iterable[Slot], items: Mapping[Version, Item]
+) -> frozenset[str]:
+    return frozenset().union(*(_names_in(known, items[slot.item, slot.version]) for slot in slots))
 
 
 def _in_words(

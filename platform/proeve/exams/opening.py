@@ -13,7 +13,7 @@ from proeve.core.audit import Act, record_all
 from proeve.core.errors import Conflict, ProeveError, only
 from proeve.core.scope import Scope
 from proeve.exams import timing
-from proeve.exams.asking import asked_items, settle_wording
+from proeve.exams.asking import Asked, settle_asked_items
 from proeve.exams.attempt_tokens import AttemptTokens, Pass
 from proeve.exams.attempts import Attempt, AttemptState, begins_later, hold_attempts, no_such_attempt, not_started
 from proeve.exams.blueprints import find_blueprint
@@ -86,7 +86,8 @@ async def open_attempts(
     """
     attempts = await hold_attempts(session, {opening.attempt_id for opening in openings})
     found = [_openable(attempts.get(opening.attempt_id), opening) for opening in openings]
-    await settle_wording(session, [each[0] for each in found if not isinstance(each, ProeveError)])
+    taken_over = {each[0].id: each[0] for each in found if not isinstance(each, ProeveError)}
+    asked = await settle_asked_items(session, list(taken_over.values()))
     outcomes: list[Bootstrap | ProeveError] = []
     acts: list[Act] = []
     for opening, each in zip(openings, found, strict=True):
@@ -96,7 +97,7 @@ async def open_attempts(
         attempt, deadline_at = each
         attempt.lease += 1
         acts.append(_act(attempt, opening))
-        outcomes.append(await _bootstrap(session, attempt, deadline_at, tokens))
+        outcomes.append(await _bootstrap(session, attempt, deadline_at, asked[attempt.id], tokens))
     await session.flush()
     await record_all(session, acts)
     return outcomes
@@ -121,10 +122,9 @@ def _act(attempt: Attempt, opening: Opening) -> Act:
 
 
 async def _bootstrap(
-    session: AsyncSession, attempt: Attempt, deadline_at: datetime, tokens: AttemptTokens
+    session: AsyncSession, attempt: Attempt, deadline_at: datetime, asked: Asked, tokens: AttemptTokens
 ) -> Bootstrap:
     blueprint = await find_blueprint(session, attempt.blueprint_id)
-    asked = await asked_items(session, attempt)
     is_first = attempt.lease == 1  # Nobody can have saved anything before the first page was opened.
     now = clock.now()
     return Bootstrap(
