@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 
 from benchmarks.candidates import Candidate, fill_hall
 from benchmarks.cluster import Cluster
@@ -76,7 +77,13 @@ def _filled(folder: Path, database: str, cluster: Cluster | None, attempts: int)
 
 
 def _ids(candidates: list[Candidate]) -> list[int]:
-    return [candidate.attempt_id for candidate in candidates]
+    """Return the attempts in the order in which they save: any but that of the journal, where neighbours share a page.
+
+    A group of neighbours writes ever more pages as their answers fill more of them, a group of strangers does not.
+    """
+    ids = [candidate.attempt_id for candidate in candidates]
+    Random(len(ids)).shuffle(ids)
+    return ids
 
 
 def _point(filled: _Filled, cluster: Cluster | None, *, rows: int, first: int, seconds: float) -> Point:
