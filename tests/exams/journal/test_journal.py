@@ -118,30 +118,32 @@ async def test_what_changed_reaches_a_heartbeat_in_one_group_with_saves(database
     assert standing.lease == 2
 
 
-async def test_one_change_in_a_group_keeps_nobody_else_from_storing(database, arrange, journal):
+@pytest.mark.parametrize("count", [2, 250])
+async def test_one_change_in_a_group_keeps_nobody_else_from_storing(database, arrange, journal, count):
     attempt, other = await arrange.attempt(), await arrange.attempt()
     await asyncio.gather(save(journal, attempt, save_of(1)), save(journal, other, save_of(1)))
     await change(database, attempt, lease=2)
     refused, stored = await asyncio.gather(
-        save(journal, attempt, save_of(2)), save(journal, other, save_of(2), save_of(1))
+        save(journal, attempt, save_of(2)), save(journal, other, *map(save_of, range(count, 0, -1)))
     )
     assert (refused.outcomes, refused.standing.lease) == ([Outcome.LEASE_LOST], 2)
-    assert stored.outcomes == [ACKNOWLEDGED, ACKNOWLEDGED]
-    assert [len(await all_entries(database, each)) for each in (attempt, other)] == [1, 2]
+    assert stored.outcomes == [ACKNOWLEDGED] * count
+    assert [len(await all_entries(database, each)) for each in (attempt, other)] == [1, count]
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # PostgreSQL writes every group by one.
-async def test_sqlite_writes_a_group_by_one_statement_when_nothing_changed(database, arrange):
+@pytest.mark.parametrize(("count", "verbs"), [(1, ["INSERT"]), (50, ["BEGIN", "INSERT", "INSERT", "COMMIT"])])
+async def test_sqlite_only_inserts_a_group_when_nothing_changed(database, arrange, count, verbs):
     attempts, statements = [await arrange.attempt() for _ in range(3)], []
     writer = SqliteWriter(database.url.database)
     group = [Delivery(Claim(attempt.id, 1), [save_of(1)], clock.now_ms()) for attempt in attempts]
-    next_group = [Delivery(delivery.claim, [save_of(2)], clock.now_ms()) for delivery in group]
+    saves = [save_of(number) for number in range(2, count + 2)]
     await writer.write(group)
     await in_its_thread(writer, lambda: writer._connection.set_trace_callback(statements.append))
-    written = await writer.write(next_group)
+    written = await writer.write([Delivery(delivery.claim, saves, clock.now_ms()) for delivery in group])
     await writer.close()
-    assert [receipt.outcomes for receipt in written] == [[ACKNOWLEDGED]] * 3
-    assert [statement.split()[0] for statement in statements] == ["INSERT"]
+    assert [receipt.outcomes for receipt in written] == [[ACKNOWLEDGED] * count] * 3
+    assert [statement.split()[0] for statement in statements] == verbs
 
 
 async def in_its_thread(writer: SqliteWriter, work: Callable[[], None]) -> None:

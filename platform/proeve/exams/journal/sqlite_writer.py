@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import UTC, datetime
@@ -80,8 +80,8 @@ class SqliteWriter:
     until it commits: a save is stored before a hand-in, or sees it.
 
     Where an attempt stood last time is mostly where it stands now. So a group of saves is first judged by that, and
-    written by one statement that stores a save only where the attempt's row is still the same. When that is not all of
-    them, or there is more to write than saves, the group is written in steps.
+    written by statements that store a save only where the attempt's row is still the same, mostly by one. When that is
+    not all of them, or there is more to write than saves, the group is written in steps.
     """
 
     def __init__(self, path: str, turn: AbstractAsyncContextManager[Any] | None = None) -> None:
@@ -121,18 +121,20 @@ class SqliteWriter:
         judged = _judged(deliveries, self._known)
         if any(outcome is not Outcome.ACKNOWLEDGED for _, _, outcome in judged) or any(signs_of_life(judged)):
             return None
-        rows = _rows(judged)
-        if len(rows) > MOST_ROWS:
-            return None
-        values = list(chain.from_iterable((*row, *self._known[row[0]].row) for row in rows))
-        stored_count = connection.execute(_insert_where_unchanged(len(rows)), values).rowcount
+        rows = [(*row, *self._known[row[0]].row) for row in _rows(judged)]
+        takes_several = len(rows) > MOST_ROWS
+        if takes_several:
+            connection.execute("BEGIN IMMEDIATE")
+        stored_count = _insert(connection, rows, _insert_where_unchanged)
+        if takes_several:
+            connection.execute("COMMIT")
         return receipts(judged, {}) if stored_count == len(rows) else None
 
     def _write_in_steps(self, connection: sqlite3.Connection, deliveries: Sequence[Delivery]) -> list[Receipt]:
         connection.execute("BEGIN IMMEDIATE")
         known = _read_known(connection, deliveries)
         judged = _judged(deliveries, known)
-        keys = doubtful_keys(judged, _insert(connection, _rows(judged)))
+        keys = doubtful_keys(judged, _insert(connection, _rows(judged), _insert_new))
         signs, gaps = signs_of_life(judged)
         _note_presence(connection, signs, gaps)
         written = receipts(judged, _stored(connection, keys) if keys else {})
@@ -235,17 +237,19 @@ def _rows(judged: Iterable[Judged]) -> list[Row]:
     return rows
 
 
-def _insert(connection: sqlite3.Connection, rows: Sequence[Row]) -> int:
+def _insert(
+    connection: sqlite3.Connection, rows: Sequence[tuple[Any, ...]], statement_for: Callable[[int], str]
+) -> int:
     """Insert the rows that are not there yet and return how many that were."""
     stored_count = 0
     for start in range(0, len(rows), MOST_ROWS):
         some = rows[start : start + MOST_ROWS]
-        stored_count += connection.execute(_insert_statement(len(some)), list(chain.from_iterable(some))).rowcount
+        stored_count += connection.execute(statement_for(len(some)), list(chain.from_iterable(some))).rowcount
     return stored_count
 
 
 @cache
-def _insert_statement(row_count: int) -> str:
+def _insert_new(row_count: int) -> str:
     return f"INSERT INTO journal_entry ({COLUMNS}) VALUES {_questions(9, row_count)} ON CONFLICT DO NOTHING"  # noqa: S608  Question marks only.
 
 
