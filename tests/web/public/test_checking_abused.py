@@ -41,6 +41,20 @@ async def test_lists_and_files_have_limits_of_their_own(client, certificate, mon
         assert "retry-after" in answer.headers
 
 
+@pytest.mark.parametrize("path", ["/verifieer?nummer={}", "/api/verifieer/{}?"])
+async def test_surnames_are_tried_a_few_times_for_a_number_and_never_keep_it_from_being_checked(
+    client, certificate, monkeypatch, path
+):
+    monkeypatch.setattr(check_limit, "MOST_SURNAMES", 2)
+    address = path.format(certificate.number)
+    spelled_otherwise = path.format(certificate.number.lower().replace("-", ""))
+    tried = [await client.get(f"{each}&achternaam=Aa") for each in (address, spelled_otherwise, address)]
+    assert [answer.status_code for answer in tried] == [200, 200, 429]
+    assert "retry-after" in tried[-1].headers
+    assert "zonder achternaam" in tried[-1].text
+    assert (await client.get(address)).status_code == 200
+
+
 async def test_trying_the_last_character_of_a_number_tells_nothing(client, certificate):
     almost = certificate.number[:-3] + ("2" if certificate.number[-3] != "2" else "3") + "-"
     answers = [await client.get(f"/api/verifieer/{almost}{last}") for last in ALPHABET[:12]]

@@ -18,7 +18,7 @@ from proeve.register.standing_checks import Way, checks_by_number, checks_by_sec
 from proeve.register.verifying import FullVerdict, Verdict, verify_number, verify_token
 from proeve.register.verifying_files import verify_upload
 from proeve.register.verifying_lists import check_list, verify_numbers
-from proeve.web.public.check_limit import count_check, count_file, count_list
+from proeve.web.public.check_limit import count_check, count_file, count_list, count_surname
 from proeve.web.public.uploads import MOST_BODY, read_body
 from proeve.web.public.verdict_words import words_of, words_of_file
 from proeve.web.public.verifying import LONGEST
@@ -128,9 +128,11 @@ async def verify(
     achternaam: FromQuery[str] = "",
 ) -> Response[CheckedNumber]:
     """Answer by number; 404 for an unknown one and 422 for what is no number."""
+    surname = achternaam[: LONGEST["surname"]]
     await count_check(request, database, settings)
+    await count_surname(database, number, surname)
     async with database.reading() as session:
-        verdict = await verify_number(session, number, achternaam[: LONGEST["surname"]])
+        verdict = await verify_number(session, number, surname)
     return Response(_told_by_number(verdict))
 
 

@@ -6,9 +6,11 @@ from typing import Any
 from litestar import Request
 
 from proeve.core.database import Database
+from proeve.core.errors import TooManyTries
 from proeve.core.rate_limits import count_try
 from proeve.core.settings import Settings
 from proeve.people.limits import network_of
+from proeve.register.verifying import read_number
 from proeve.web.address import address_of
 
 MOST_CHECKS = 60
@@ -16,11 +18,29 @@ MOST_CHECKS = 60
 MOST_FILES, MOST_LISTS, MOST_PROOFS = 30, 6, 30
 """Files cost more than numbers, and a list holds many of those."""
 CHECK_WINDOW = timedelta(minutes=10)
+MOST_SURNAMES = 20
+"""For one number, from whatever network: a directory of surnames would find the holder of a number by trying."""
+SURNAME_WINDOW = timedelta(hours=1)
+
+TOO_MANY_SURNAMES = (
+    "Bij dit nummer zijn te veel achternamen geprobeerd. Controleer het certificaat zonder achternaam, "
+    "of met de QR-code. Over een uur kan het weer met achternaam."
+)
 
 
 async def count_check(request: Request[Any, Any, Any], database: Database, settings: Settings) -> None:
     """Count one check from this network, or raise TooManyTries."""
     await _count("verify", MOST_CHECKS, request, database, settings)
+
+
+async def count_surname(database: Database, number: str, surname: str) -> None:
+    """Count a surname that is tried for a number, if there is one, or raise TooManyTries; Invalid for what is none."""
+    if not surname.strip():
+        return
+    try:
+        await count_try(database, f"verify-surname:{read_number(number)}", most=MOST_SURNAMES, window=SURNAME_WINDOW)
+    except TooManyTries as error:
+        raise TooManyTries(TOO_MANY_SURNAMES, retry_after=error.retry_after) from None
 
 
 async def count_file(request: Request[Any, Any, Any], database: Database, settings: Settings) -> None:

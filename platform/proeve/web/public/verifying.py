@@ -15,7 +15,7 @@ from proeve.core.settings import Settings
 from proeve.register.standing_checks import Way, checks_by_number, checks_by_secret
 from proeve.register.verifying import verify_number, verify_token
 from proeve.web.page import page
-from proeve.web.public.check_limit import count_check
+from proeve.web.public.check_limit import count_check, count_surname
 from proeve.web.public.proofs import BY_CODE, BY_NUMBER, Proof, write_claim
 from proeve.web.public.verdict_words import checks_of, facts_of, full_facts_of, unknown_code, unknown_number, words_of
 
@@ -37,6 +37,7 @@ async def verify_by_number(
         return question(request, typed)
     await count_check(request, database, settings)
     try:
+        await count_surname(database, typed["number"], typed["surname"])
         async with database.reading() as session:
             verdict = await verify_number(session, typed["number"], typed["surname"])
     except Invalid as error:
