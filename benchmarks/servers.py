@@ -22,6 +22,7 @@ APPLICATION = "proeve.asgi:app"
 START_SECONDS = 60
 STOP_SECONDS = 10
 SERVER_PORTS = range(20_000, 30_000)
+_ports = iter(random.sample(SERVER_PORTS, len(SERVER_PORTS)))  # Each once, and in another order in every process.
 ROOT = Path(__file__).parents[1]
 
 # As Proeve is served, for the application and for what it is held against alike.
@@ -81,9 +82,7 @@ def free_port() -> int:
     Of those the system never gives to an outgoing connection. From among these one would be taken sooner or later,
     even by the very connection that tries whether the server answers again.
     """
-    while is_port_taken(HOST, port := random.choice(SERVER_PORTS)):
-        pass
-    return port
+    return next(port for port in _ports if not is_port_taken(HOST, port))
 
 
 def _environment(settings: Settings) -> dict[str, str]:
