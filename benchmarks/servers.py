@@ -77,10 +77,10 @@ def serving_command(target: str, port: int) -> list[str]:
 
 
 def free_port() -> int:
-    """Return a port that nobody listens on, and that stays free while a server begins or begins again.
+    """Return a port that nobody listens on, and that no connection takes while a server begins or begins again.
 
-    Of those the system never gives to an outgoing connection. From among these one would be taken sooner or later,
-    even by the very connection that tries whether the server answers again.
+    It is none of those that the system gives to outgoing connections. From among these one would be taken sooner or
+    later, even by the very connection that tries whether the server answers again.
     """
     return next(port for port in _ports if not is_port_taken(HOST, port))
 

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from benchmarks.servers import APPLICATION, HOST, free_port, serving_command
@@ -40,11 +41,15 @@ class Node:
         """End it at once, worker and all, as a power cut would; it is gone when its port is free."""
         if not self._process:
             return
-        self._send(signal.SIGKILL)
+        with suppress(ProcessLookupError):  # Its root may have died of itself, and its worker live on.
+            os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
-        while is_port_taken(HOST, self.port):  # By a worker that was writing: it dies once its disk has answered.
-            time.sleep(0.01)
         self._process = None
+        until = time.monotonic() + START_SECONDS
+        while is_port_taken(HOST, self.port):  # By a worker that was writing: it dies once its disk has answered.
+            if time.monotonic() > until:
+                raise RuntimeError(f"The node did not end:\n{self.log[-3000:]}")
+            time.sleep(0.01)
 
     def freeze(self) -> None:
         """Stop it without ending it: connections stay open and nobody answers."""

@@ -1,6 +1,8 @@
 """Answers are compressed, and a request that waits holds no compressor."""
 
+import asyncio
 import gzip
+import zlib
 
 import pytest
 from httpx import ASGITransport, AsyncClient
@@ -9,7 +11,7 @@ from litestar import Litestar, get
 from litestar.config.compression import CompressionConfig
 from litestar.response import Redirect, Stream
 
-from proeve.web.compression import Compression
+from proeve.web.compression import AS_GZIP, Compression
 
 LONG = "Dit is een zin. " * 100
 PIECES = [b"Een. ", b"Twee. ", LONG.encode()]
@@ -30,9 +32,13 @@ def made(monkeypatch):
 
 
 @pytest.fixture
-async def ask(made):
-    while_waiting = []
+def while_waiting():
+    """How many compressors there were when the long answer was made."""
+    return []
 
+
+@pytest.fixture
+def small_app(made, while_waiting):
     @get("/lang", media_type="text/plain")
     async def long() -> str:
         while_waiting.append(len(made))
@@ -47,14 +53,17 @@ async def ask(made):
         return Stream(iter(PIECES))
 
     config = CompressionConfig(backend="gzip", minimum_size=700, middleware_class=Compression)
-    app = Litestar([long, away, pieces], compression_config=config, openapi_config=None, logging_config=None)
-    async with AsyncClient(transport=ASGITransport(app), base_url="http://testserver.local") as client:
-        yield client.get, while_waiting
+    return Litestar([long, away, pieces], compression_config=config, openapi_config=None, logging_config=None)
 
 
-async def test_a_long_answer_is_compressed_by_what_was_made_when_it_began(ask, made):
-    get_it, while_waiting = ask
-    answer = await get_it("/lang")
+@pytest.fixture
+async def ask(small_app):
+    async with AsyncClient(transport=ASGITransport(small_app), base_url="http://testserver.local") as client:
+        yield client.get
+
+
+async def test_a_long_answer_is_compressed_by_what_was_made_when_it_began(ask, made, while_waiting):
+    answer = await ask("/lang")
     assert (while_waiting, len(made)) == ([0], 1)
     assert answer.headers["content-encoding"] == "gzip"
     assert answer.text == LONG
@@ -62,22 +71,36 @@ async def test_a_long_answer_is_compressed_by_what_was_made_when_it_began(ask, m
 
 
 async def test_who_cannot_read_it_gets_it_as_it_is(ask, made):
-    answer = await ask[0]("/lang", headers={"accept-encoding": "identity"})
+    answer = await ask("/lang", headers={"accept-encoding": "identity"})
     assert (answer.text, made) == (LONG, [])
 
 
 async def test_a_short_answer_stays_as_it_is(ask):
-    answer = await ask[0]("/weg")
+    answer = await ask("/weg")
     assert answer.status_code == 302
     assert "content-encoding" not in answer.headers
 
 
-async def test_what_comes_in_pieces_can_be_read_piece_by_piece(ask, made):
-    get_it, _ = ask
-    answer = await get_it("/stukjes")
-    assert (answer.content, len(made)) == (b"".join(PIECES), 1)
-    assert answer.headers["content-encoding"] == "gzip"
-    assert "content-length" not in answer.headers
+async def test_what_comes_in_pieces_can_be_read_piece_by_piece(small_app, made):
+    sent, is_over, expand = [], asyncio.Event(), zlib.decompressobj(wbits=AS_GZIP).decompress
+    headers = [(b"host", b"testserver.local"), (b"accept-encoding", b"gzip")]
+    scope = {"type": "http", "method": "GET", "path": "/stukjes", "raw_path": b"/stukjes", "query_string": b""}
+
+    async def receive():
+        await is_over.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(message):
+        sent.append(message)
+        if not message.get("more_body", message["type"] == "http.response.start"):
+            is_over.set()
+
+    await small_app(scope | {"headers": headers, "extensions": {}}, receive, send)
+    begun, *pieces = sent
+    assert [expand(piece["body"]) for piece in pieces] == [*PIECES, b""]
+    assert len(made) == 1
+    assert dict(begun["headers"])[b"content-encoding"] == b"gzip"
+    assert b"content-length" not in dict(begun["headers"])
 
 
 async def test_what_browsers_keep_is_compressed_better_than_what_is_made_for_one(client):

@@ -159,8 +159,8 @@ class Database:
 
 
 CHECKPOINT_PAGES = 4000
-"""How much stands in the log before it is copied into the database: 16 MB. A page that many answers change is copied
-once for all of them; with four times SQLite's own number a save is a tenth cheaper."""
+"""How much stands in the log before one of our connections copies it into the database: 16 MB. A page that many answers
+change is copied once for all of them; with four times SQLite's own number a save is a tenth cheaper."""
 
 SQLITE_PRAGMAS = (
     f"PRAGMA busy_timeout = {SQLITE_WAIT_MS}",

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import timedelta
 
+import msgspec
 import pytest
 from sqlalchemy import select, text, update
 from sqlmodel import col
@@ -144,6 +145,24 @@ async def test_sqlite_only_inserts_a_group_when_nothing_changed(database, arrang
     await writer.close()
     assert [receipt.outcomes for receipt in written] == [[ACKNOWLEDGED] * count] * 3
     assert [statement.split()[0] for statement in statements] == verbs
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # PostgreSQL has one statement for a group.
+async def test_a_large_group_that_sqlite_refuses_halfway_leaves_nothing_behind(database, arrange):
+    attempt, writer = await arrange.attempt(), SqliteWriter(database.url.database)
+    saves = [save_of(number) for number in range(2, 152)]
+    unstorable = msgspec.structs.replace(saves[-1], client_ms=2**70)
+
+    def delivery(*saves):
+        return Delivery(Claim(attempt.id, 1), saves, clock.now_ms())
+
+    await writer.write([delivery(save_of(1))])
+    with pytest.raises(OverflowError):
+        await writer.write([delivery(*saves[:-1], unstorable)])
+    assert len(await all_entries(database, attempt)) == 1
+    (written,) = await writer.write([delivery(*saves)])
+    await writer.close()
+    assert written.outcomes == [ACKNOWLEDGED] * 150
 
 
 async def in_its_thread(writer: SqliteWriter, work: Callable[[], None]) -> None:

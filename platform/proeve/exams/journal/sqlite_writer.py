@@ -240,7 +240,7 @@ def _rows(judged: Iterable[Judged]) -> list[Row]:
 def _insert(
     connection: sqlite3.Connection, rows: Sequence[tuple[Any, ...]], statement_for: Callable[[int], str]
 ) -> int:
-    """Insert the rows that are not there yet and return how many that were."""
+    """Insert the rows that the statement lets in, none of them twice, and return how many that were."""
     stored_count = 0
     for start in range(0, len(rows), MOST_ROWS):
         some = rows[start : start + MOST_ROWS]

@@ -1,4 +1,4 @@
-"""How often one network may check certificates, so that numbers cannot be tried one after the other."""
+"""How often one network may check certificates, and with how many surnames one number: neither is found by trying."""
 
 from datetime import timedelta
 from typing import Any
@@ -23,8 +23,8 @@ MOST_SURNAMES = 20
 SURNAME_WINDOW = timedelta(hours=1)
 
 TOO_MANY_SURNAMES = (
-    "Bij dit nummer zijn te veel achternamen geprobeerd. Controleer het certificaat zonder achternaam, "
-    "of met de QR-code. Over een uur kan het weer met achternaam."
+    "Bij dit nummer zijn te veel achternamen ingevuld. Laat de achternaam leeg: dan ziet u of het certificaat geldt. "
+    "Binnen een uur kan het weer met een achternaam."
 )
 
 

@@ -10,7 +10,7 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Template
 
 from proeve.core.database import Database
-from proeve.core.errors import Invalid, NotFound
+from proeve.core.errors import Invalid, NotFound, TooManyTries
 from proeve.core.settings import Settings
 from proeve.register.standing_checks import Way, checks_by_number, checks_by_secret
 from proeve.register.verifying import verify_number, verify_token
@@ -45,6 +45,9 @@ async def verify_by_number(
         return question(request, typed, errors={"nummer": error.message}, status=status)
     except NotFound as error:
         return question(request, typed, words=unknown_number(error.message), status=HTTPStatus.NOT_FOUND)
+    except TooManyTries as error:
+        errors, headers = {"achternaam": error.message}, {"Retry-After": str(error.retry_after)}
+        return question(request, typed, errors=errors, status=HTTPStatus.TOO_MANY_REQUESTS, headers=headers)
     words, facts, checks = words_of(verdict), facts_of(verdict), checks_of(checks_by_number(verdict))
     claim = write_claim(settings, Proof.of(BY_NUMBER, words, facts, checks=checks))
     return question(request, typed, verdict=verdict, words=words, facts=facts, checks=checks, claim=claim)
