@@ -41,8 +41,8 @@ def record(
     )
 
 
-class Act(NamedTuple):
-    """One act of many, as in `record`."""
+class AuditLine(NamedTuple):
+    """What is written of one act of many; its parts are those of `record`."""
 
     action: str
     subject: str
@@ -51,10 +51,10 @@ class Act(NamedTuple):
     facts: dict[str, Any]
 
 
-async def record_all(session: AsyncSession, acts: Iterable[Act]) -> None:
-    """Add a line for each of many acts, by one statement."""
+async def record_all(session: AsyncSession, lines: Iterable[AuditLine]) -> None:
+    """Add many lines to the log, by one statement."""
     at = clock.now()
-    if rows := [{"at": at, **act._asdict()} for act in acts]:
+    if rows := [{"at": at, **line._asdict()} for line in lines]:
         await session.execute(insert(AuditEvent), rows)
 
 

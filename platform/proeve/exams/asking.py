@@ -1,7 +1,6 @@
 """The items of a form as its candidate reads them: in the words of the corporation when the form was first opened."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -41,12 +40,12 @@ async def settle_asked_items(session: AsyncSession, attempts: Sequence[Attempt])
     These are the words of their corporation. Only the names that a form asks for are kept, each with the default where
     the corporation set no words of its own; a name that nobody knows stays as it is in the text.
     """
-    forms = [form_of(attempt).slots for attempt in attempts]
-    items = await _find_items(session, chain.from_iterable(forms))
+    forms = [(attempt, form_of(attempt).slots) for attempt in attempts]
+    items = await _find_items(session, [slot for _, slots in forms for slot in slots])
     known = _variables.of(session)
     wanted = [
         (attempt, names)
-        for attempt, slots in zip(attempts, forms, strict=True)
+        for attempt, slots in forms
         if attempt.wording is None and (names := _names_of_form(known, slots, items))
     ]
     if wanted:
@@ -54,8 +53,7 @@ async def settle_asked_items(session: AsyncSession, attempts: Sequence[Attempt])
         for attempt, names in wanted:
             own = wording[attempt.corporation_id]
             attempt.wording = {name: own[name] for name in sorted(names) if name in own}
-    pairs = zip(attempts, forms, strict=True)
-    return {attempt.id: _asked(session, attempt, slots, items) for attempt, slots in pairs}
+    return {attempt.id: _asked(session, attempt, slots, items) for attempt, slots in forms}
 
 
 def _asked(session: AsyncSession, attempt: Attempt, slots: Iterable[Slot], items: Mapping[Version, Item]) -> Asked:

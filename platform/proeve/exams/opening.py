@@ -9,7 +9,7 @@ from msgspec.structs import asdict
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from proeve.core import clock
-from proeve.core.audit import Act, record_all
+from proeve.core.audit import AuditLine, record_all
 from proeve.core.errors import Conflict, ProeveError, only
 from proeve.core.scope import Scope
 from proeve.exams import timing
@@ -89,17 +89,17 @@ async def open_attempts(
     taken_over = {each[0].id: each[0] for each in found if not isinstance(each, ProeveError)}
     asked = await settle_asked_items(session, list(taken_over.values()))
     outcomes: list[Bootstrap | ProeveError] = []
-    acts: list[Act] = []
+    lines: list[AuditLine] = []
     for opening, each in zip(openings, found, strict=True):
         if isinstance(each, ProeveError):
             outcomes.append(each)
             continue
         attempt, deadline_at = each
         attempt.lease += 1
-        acts.append(_act(attempt, opening))
+        lines.append(_audit_line(attempt, opening))
         outcomes.append(await _bootstrap(session, attempt, deadline_at, asked[attempt.id], tokens))
     await session.flush()
-    await record_all(session, acts)
+    await record_all(session, lines)
     return outcomes
 
 
@@ -116,9 +116,9 @@ def _openable(attempt: Attempt | None, opening: Opening) -> tuple[Attempt, datet
     return attempt, attempt.deadline_at
 
 
-def _act(attempt: Attempt, opening: Opening) -> Act:
+def _audit_line(attempt: Attempt, opening: Opening) -> AuditLine:
     facts = {"lease": attempt.lease, "device": opening.device[:LONGEST_DEVICE]}
-    return Act("attempt.open", f"attempt:{attempt.id}", opening.scope.person_id, attempt.corporation_id, facts)
+    return AuditLine("attempt.open", f"attempt:{attempt.id}", opening.scope.person_id, attempt.corporation_id, facts)
 
 
 async def _bootstrap(

@@ -1,12 +1,12 @@
 """The answer that counts for a slot is the one of the last page, and of that page the last save."""
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from proeve.core import clock
 from proeve.exams.journal.answers import last_answers
 from proeve.exams.journal.entries import JournalEntry
+from tests.exams.journal.saving import on_sqlite
 
 
 async def store(arrange, attempt, *keys: tuple[int, int, int, str | None]) -> None:
@@ -60,7 +60,7 @@ KEYS = st.lists(
 )
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@on_sqlite
 @given(keys=KEYS)
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_in_whatever_order_saves_came_the_last_counts(arrange, keys):

@@ -1,45 +1,30 @@
 """The journal stores every save once, in groups, and acknowledges only what is durable, on both databases."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
 
-import msgspec
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import text, update
 from sqlmodel import col
 
 from proeve.core import clock
 from proeve.core.database import Database
 from proeve.exams.attempts import Attempt, AttemptState
-from proeve.exams.journal.entries import JournalEntry
 from proeve.exams.journal.journal import Journal
 from proeve.exams.journal.postgresql_writer import CONNECTION_NAME, PostgresqlWriter
-from proeve.exams.journal.saves import Claim, Delivery, Outcome, Receipt, Save, Standing
+from proeve.exams.journal.saves import Claim, Delivery, Outcome, Receipt, Standing
 from proeve.exams.journal.sqlite_writer import SqliteWriter
-
-ACKNOWLEDGED = Outcome.ACKNOWLEDGED
-CLIENT_MS = 1_773_133_200_123
-
-
-def save_of(sequence: int, slot: int = 0, answer: str | None = '{"choice":1}', *, is_flagged: bool = False) -> Save:
-    return Save(sequence, slot, answer, is_flagged, CLIENT_MS)
-
-
-async def all_entries(database: Database, attempt: Attempt) -> list[JournalEntry]:
-    async with database.reading() as session:
-        entries = select(JournalEntry).where(col(JournalEntry.attempt_id) == attempt.id)
-        return list(await session.scalars(entries.order_by(col(JournalEntry.lease), col(JournalEntry.sequence))))
-
-
-async def save(journal: Journal, attempt: Attempt, *saves: Save, lease: int = 1, after: float = 0) -> Receipt:
-    received_ms = clock.now_ms() + round(1000 * after)
-    return await journal.save(Claim(attempt.id, lease), saves, received_ms=received_ms)
-
-
-async def change(database: Database, attempt: Attempt, **values: object) -> None:
-    async with database.unit_of_work() as session:
-        await session.execute(update(Attempt).where(col(Attempt.id) == attempt.id).values(**values))
+from tests.exams.journal.saving import (
+    ACKNOWLEDGED,
+    CLIENT_MS,
+    all_entries,
+    change,
+    on_postgresql,
+    on_sqlite,
+    save,
+    save_of,
+)
 
 
 async def test_a_save_is_stored_as_it_came(database, arrange, journal, set_clock):
@@ -130,43 +115,6 @@ async def test_one_change_in_a_group_keeps_nobody_else_from_storing(database, ar
     assert (refused.outcomes, refused.standing.lease) == ([Outcome.LEASE_LOST], 2)
     assert stored.outcomes == [ACKNOWLEDGED] * count
     assert [len(await all_entries(database, each)) for each in (attempt, other)] == [1, count]
-
-
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # PostgreSQL writes every group by one.
-@pytest.mark.parametrize(("count", "verbs"), [(1, ["INSERT"]), (50, ["BEGIN", "INSERT", "INSERT", "COMMIT"])])
-async def test_sqlite_only_inserts_a_group_when_nothing_changed(database, arrange, count, verbs):
-    attempts, statements = [await arrange.attempt() for _ in range(3)], []
-    writer = SqliteWriter(database.url.database)
-    group = [Delivery(Claim(attempt.id, 1), [save_of(1)], clock.now_ms()) for attempt in attempts]
-    saves = [save_of(number) for number in range(2, count + 2)]
-    await writer.write(group)
-    await in_its_thread(writer, lambda: writer._connection.set_trace_callback(statements.append))
-    written = await writer.write([Delivery(delivery.claim, saves, clock.now_ms()) for delivery in group])
-    await writer.close()
-    assert [receipt.outcomes for receipt in written] == [[ACKNOWLEDGED] * count] * 3
-    assert [statement.split()[0] for statement in statements] == verbs
-
-
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # PostgreSQL has one statement for a group.
-async def test_a_large_group_that_sqlite_refuses_halfway_leaves_nothing_behind(database, arrange):
-    attempt, writer = await arrange.attempt(), SqliteWriter(database.url.database)
-    saves = [save_of(number) for number in range(2, 152)]
-    unstorable = msgspec.structs.replace(saves[-1], client_ms=2**70)
-
-    def delivery(*saves):
-        return Delivery(Claim(attempt.id, 1), saves, clock.now_ms())
-
-    await writer.write([delivery(save_of(1))])
-    with pytest.raises(OverflowError):
-        await writer.write([delivery(*saves[:-1], unstorable)])
-    assert len(await all_entries(database, attempt)) == 1
-    (written,) = await writer.write([delivery(*saves)])
-    await writer.close()
-    assert written.outcomes == [ACKNOWLEDGED] * 150
-
-
-async def in_its_thread(writer: SqliteWriter, work: Callable[[], None]) -> None:
-    await asyncio.get_running_loop().run_in_executor(writer._thread, work)
 
 
 async def test_a_page_that_was_taken_over_stores_nothing_more(database, arrange, journal):
@@ -333,8 +281,6 @@ async def run(database: Database, *statements: str) -> None:
             await session.execute(text(statement))
 
 
-on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-on_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 END_CONNECTION = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '{CONNECTION_NAME}'"
 
 

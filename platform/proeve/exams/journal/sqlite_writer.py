@@ -122,7 +122,7 @@ class SqliteWriter:
         if any(outcome is not Outcome.ACKNOWLEDGED for _, _, outcome in judged) or any(signs_of_life(judged)):
             return None
         rows = [(*row, *self._known[row[0]].row) for row in _rows(judged)]
-        takes_several = len(rows) > MOST_ROWS
+        takes_several = len(rows) > MOST_ROWS  # One statement is a transaction by itself, and as durable.
         if takes_several:
             connection.execute("BEGIN IMMEDIATE")
         stored_count = _insert(connection, rows, _insert_where_unchanged)
