@@ -23,6 +23,10 @@ pytestmark = pytest.mark.browser
 ADDRESS = "http://proeve.test"
 HTML = {"accept": "text/html"}
 PATIENCE_SECONDS = 30
+COUNT_REQUESTS = """
+  window.requests = 0;
+  window.fetch = new Proxy(fetch, { apply: (...call) => (window.requests++, Reflect.apply(...call)) });
+"""
 
 
 class Waiting:
@@ -31,7 +35,7 @@ class Waiting:
     def __init__(self, page: Page, employee, set_clock) -> None:
         self.page, self._employee, self._clock = page, employee, set_clock
         self.is_reachable = True
-        self._asked = asyncio.Event()
+        self._answered = asyncio.Event()
 
     async def serve(self, route: Route) -> None:
         path = urlsplit(route.request.url).path
@@ -41,7 +45,7 @@ class Waiting:
             return
         await self._answer(route, path)
         if path.endswith("/wachten"):
-            self._asked.set()
+            self._answered.set()
 
     async def _answer(self, route: Route, path: str) -> None:
         if not self.is_reachable:
@@ -59,11 +63,16 @@ class Waiting:
         await self.page.clock.run_for(duration // timedelta(milliseconds=1))
 
     async def asks_again(self) -> None:
-        """Let time pass, a second at a time, until the page has asked once more how it stands."""
-        self._asked.clear()
+        """Let time pass, a second at a time, until the page asks once more how it stands, and stop it for the answer.
+
+        The page itself tells that it asks, for its request is seen here when seconds of its time may have passed.
+        """
+        self._answered.clear()
+        asked = await self.page.evaluate("window.requests")
         async with asyncio.timeout(PATIENCE_SECONDS):
-            while not self._asked.is_set():
+            while await self.page.evaluate("window.requests") == asked:
                 await self.waits(timedelta(seconds=1))
+            await self._answered.wait()
 
 
 @pytest.fixture
@@ -81,6 +90,7 @@ async def waiting(browser, attempt, employee, set_clock) -> AsyncIterator[Waitin
     page.on("pageerror", lambda error: complaints.append(str(error)))
     waiting = Waiting(page, employee, set_clock)
     await page.route("**/*", waiting.serve)
+    await page.add_init_script(COUNT_REQUESTS)
     began: datetime = set_clock.moment
     await page.clock.install(time=began - timedelta(seconds=1))
     await page.clock.pause_at(began)
