@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from proeve.core.settings import Settings
-from proeve.server import is_port_taken
+from proeve.server.serving import is_port_taken
 
 HOST = "127.0.0.1"
 FRAMEWORK = "benchmarks.noop:framework"
@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[1]
 # As Proeve is served, for the application and for what it is held against alike.
 SERVE = """
 import sys
-from proeve.server import serve_application
+from proeve.server.serving import serve_application
 
 serve_application(sys.argv[1], host=sys.argv[2], port=int(sys.argv[3]))
 """

@@ -1,4 +1,4 @@
-"""The application as a server runs it, configured by the environment (proeve.server)."""
+"""The application as a server runs it, configured by the environment (proeve.server.serving)."""
 
 import gc
 import sys

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.servers import APPLICATION, HOST, free_port, serving_command
 from proeve.core.settings import Settings
-from proeve.server import is_port_taken
+from proeve.server.serving import is_port_taken
 
 START_SECONDS = 60
 

@@ -61,7 +61,7 @@ class SiteBuiltOnce:
     def __call__(self, sitting_api: SittingApi, **facts: Any) -> Site:
         if self._site is None:
             self._site = Site(sitting_api, **facts)
-        self._site._sitting_api = sitting_api
+        self._site.sitting_api = sitting_api
         self._site.state = facts["state"]
         self._site._lifespan_managers = facts["lifespan"]
         return self._site

@@ -409,7 +409,7 @@ async def test_without_a_database_the_page_hears_to_try_again(database, attempt,
 @on_one_database
 async def test_what_nobody_foresaw_becomes_an_answer_without_details(attempt):
     class BrokenJournal:
-        async def heartbeat(self, _claim: object) -> None:
+        def deliver(self, _delivery: object, _tell: object) -> None:
             raise ZeroDivisionError("a secret")
 
     async with httpx.AsyncClient(

@@ -6,8 +6,8 @@ import click
 
 from proeve.commands.migrate import prepare
 from proeve.core.settings import settings_from_environment
-from proeve.server import is_port_taken
-from proeve.server import serve as run_server
+from proeve.server.serving import is_port_taken
+from proeve.server.serving import serve as run_server
 
 
 @click.command()

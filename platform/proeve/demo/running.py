@@ -17,7 +17,7 @@ from proeve.demo.live import keep_people_busy
 from proeve.exams.bank import load_bank
 from proeve.installation import opened_database
 from proeve.register.keys import ensure_keys
-from proeve.server import serve
+from proeve.server.serving import serve
 from proeve.web.public.demo import demo_sign_in_path
 from question_bank import bank as question_bank
 

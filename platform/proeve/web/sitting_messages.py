@@ -1,6 +1,7 @@
 """What travels between an exam page and the server while it saves: the bodies, the answers and the refusals."""
 
-from typing import Annotated, Any
+from http import HTTPStatus
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 from msgspec import Meta, Struct
@@ -27,6 +28,17 @@ WORDS = {
     Outcome.SEQUENCE: "Dit antwoord had een nummer dat al in gebruik is. Geef uw antwoord nog een keer.",
 }
 """The sentence with each code of a refused save."""
+
+
+Headers = tuple[tuple[bytes, bytes], ...]
+
+
+class Answer(NamedTuple):
+    """A whole answer, ready to be sent; whoever sends it adds how long its body is."""
+
+    status: HTTPStatus
+    headers: Headers
+    body: bytes
 
 
 class SentSave(Struct, forbid_unknown_fields=True):

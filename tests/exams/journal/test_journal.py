@@ -55,6 +55,18 @@ def _running(attempt: Attempt, *, lease: int) -> Standing:
     return Standing(AttemptState.RUNNING, lease, deadline_ms, started_ms=started_ms)
 
 
+@on_sqlite
+async def test_who_cannot_be_told_keeps_nobody_in_the_group_waiting(database, arrange, journal):
+    attempt = await arrange.attempt()
+
+    def break_off(_receipt: Receipt) -> None:
+        raise ConnectionError("The visitor has gone.")
+
+    journal.deliver(Delivery(Claim(attempt.id, 1), [save_of(1)], clock.now_ms()), break_off)
+    assert (await save(journal, attempt, save_of(2))).outcomes == [ACKNOWLEDGED]
+    assert [entry.sequence for entry in await all_entries(database, attempt)] == [1, 2]
+
+
 async def test_the_same_save_twice_is_stored_once_and_acknowledged_again(database, arrange, journal):
     attempt = await arrange.attempt()
     for _ in range(2):

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -25,21 +25,25 @@ LOCKED_LIMIT_SECONDS = 2.0
 """How long we try again while another transaction is changing the attempt, before the page is asked to."""
 
 NOWHERE = Place()
+Tell = Callable[[Receipt], object]
 
 log = structlog.get_logger()
 
 
 @dataclass(slots=True, eq=False)
 class _Waiting:
-    """A delivery and the request that waits for its receipt."""
+    """A delivery, and who is told what became of it."""
 
     delivery: Delivery
-    receipt: "asyncio.Future[Receipt]"
+    tell: Tell
     give_up_at: float = 0.0  # Set when it has to be tried again.
 
     def answer(self, receipt: Receipt) -> None:
-        if not self.receipt.done():  # The visitor may have gone away.
-            self.receipt.set_result(receipt)
+        try:
+            self.tell(receipt)
+        except Exception:
+            # Everybody else in the group waits for theirs.
+            log.exception("journal_receipt_untold", claim=self.delivery.claim)
 
     def send_back(self) -> None:
         self.answer(Receipt([Outcome.TRY_AGAIN] * len(self.delivery.saves), None))
@@ -79,17 +83,26 @@ class Journal:
 
         `received_ms` is when the request came in: nobody is late because we were slow.
         """
-        return await self._deliver(Delivery(claim, saves, received_ms))
+        return await self._receipt(Delivery(claim, saves, received_ms))
 
     async def heartbeat(self, claim: Claim, place: Place = NOWHERE) -> Standing | None:
         """Note that a page is still there; return where its attempt stands, or None when the database is away."""
-        receipt = await self._deliver(Delivery(claim, (), clock.now_ms(), place))
+        receipt = await self._receipt(Delivery(claim, (), clock.now_ms(), place))
         return receipt.standing
 
-    def _deliver(self, delivery: Delivery) -> "asyncio.Future[Receipt]":
-        waiting = _Waiting(delivery, asyncio.get_running_loop().create_future())
-        self._put(waiting)
-        return waiting.receipt
+    def deliver(self, delivery: Delivery, tell: Tell) -> None:
+        """Store what a request brings and tell once, when that is durable or known to fail, what became of it."""
+        self._put(_Waiting(delivery, tell))
+
+    def _receipt(self, delivery: Delivery) -> "asyncio.Future[Receipt]":
+        receipt: asyncio.Future[Receipt] = asyncio.get_running_loop().create_future()
+
+        def tell(told: Receipt) -> None:
+            if not receipt.done():  # Who asked may have stopped waiting.
+                receipt.set_result(told)
+
+        self.deliver(delivery, tell)
+        return receipt
 
     def _put(self, waiting: _Waiting) -> None:
         if self._task is None or self._is_stopping or len(self._queue) >= MOST_WAITING:

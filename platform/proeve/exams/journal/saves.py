@@ -23,6 +23,10 @@ class Outcome(StrEnum):
     TRY_AGAIN = "try_again"  # The database cannot be reached, or is too busy; nothing is known to be stored.
 
 
+ACKNOWLEDGED, RUNNING = Outcome.ACKNOWLEDGED, AttemptState.RUNNING
+"""By names of their own: these are asked of every save."""
+
+
 class Claim(Struct, frozen=True, gc=False):
     """Which page of which attempt a save comes from."""
 
@@ -77,7 +81,7 @@ class Standing(Struct, frozen=True, gc=False):
     def is_over(self, now_ms: int) -> bool:
         """Say whether not even a late answer can come in at a moment."""
         is_overdue = self.clock_ms(now_ms) > (self.deadline_ms or 0) + timing.GRACE_MS
-        return is_overdue or self.state != AttemptState.RUNNING
+        return is_overdue or self.state != RUNNING
 
 
 class Receipt(Struct, frozen=True):
@@ -102,7 +106,7 @@ def judge(standing: Standing, delivery: Delivery) -> Outcome:
         return Outcome.NOT_STARTED
     if standing.is_over(delivery.received_ms):
         return Outcome.CLOSED
-    return Outcome.ACKNOWLEDGED if standing.lease == delivery.claim.lease else Outcome.LEASE_LOST
+    return ACKNOWLEDGED if standing.lease == delivery.claim.lease else Outcome.LEASE_LOST
 
 
 def keys_of(delivery: Delivery) -> list[Key]:
@@ -122,5 +126,5 @@ def checked_receipt(delivery: Delivery, standing: Standing, outcome: Outcome, st
 
 def _checked(outcome: Outcome, save: Save, found: Content | None) -> Outcome:
     if found == (save.slot, save.answer, save.is_flagged):
-        return Outcome.ACKNOWLEDGED
-    return Outcome.SEQUENCE if found and outcome is Outcome.ACKNOWLEDGED else outcome
+        return ACKNOWLEDGED
+    return Outcome.SEQUENCE if found and outcome is ACKNOWLEDGED else outcome

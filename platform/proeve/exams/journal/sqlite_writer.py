@@ -15,7 +15,8 @@ import msgspec
 from proeve.core import clock
 from proeve.core.database import SQLITE_PRAGMAS
 from proeve.exams.attempts import AttemptState
-from proeve.exams.journal.saves import Content, Delivery, Key, Outcome, Receipt, Standing
+from proeve.exams.journal.presence import is_renewed
+from proeve.exams.journal.saves import ACKNOWLEDGED, Content, Delivery, Key, Receipt, Standing, judge
 from proeve.exams.journal.signs_of_life import Gap, SignOfLife, signs_of_life
 from proeve.exams.journal.writer import DatabaseAway, Judged, doubtful_keys, judge_all, receipts
 
@@ -115,20 +116,21 @@ class SqliteWriter:
 
     def _write_at_once(self, connection: sqlite3.Connection, deliveries: Sequence[Delivery]) -> list[Receipt] | None:
         """Write a group of saves that are all welcome; otherwise return None, with some of them stored perhaps."""
-        # A heartbeat stores nothing by which its attempt could be compared.
-        if not all(delivery.saves for delivery in deliveries):
+        rows = _rows_when_all_are_welcome(deliveries, self._known)
+        if rows is None:
             return None
-        judged = _judged(deliveries, self._known)
-        if any(outcome is not Outcome.ACKNOWLEDGED for _, _, outcome in judged) or any(signs_of_life(judged)):
-            return None
-        rows = [(*row, *self._known[row[0]].row) for row in _rows(judged)]
         takes_several = len(rows) > MOST_ROWS  # One statement is a transaction by itself, and as durable.
         if takes_several:
             connection.execute("BEGIN IMMEDIATE")
         stored_count = _insert(connection, rows, _insert_where_unchanged)
         if takes_several:
             connection.execute("COMMIT")
-        return receipts(judged, {}) if stored_count == len(rows) else None
+        if stored_count < len(rows):
+            return None
+        return [
+            Receipt([ACKNOWLEDGED] * len(delivery.saves), self._known[delivery.claim.attempt_id].standing)
+            for delivery in deliveries
+        ]
 
     def _write_in_steps(self, connection: sqlite3.Connection, deliveries: Sequence[Delivery]) -> list[Receipt]:
         connection.execute("BEGIN IMMEDIATE")
@@ -214,27 +216,50 @@ def _json(rows: Sequence[Any]) -> str:
     return _encode(rows).decode()
 
 
+def _rows_when_all_are_welcome(
+    deliveries: Iterable[Delivery], known: Mapping[int, Known]
+) -> list[tuple[Any, ...]] | None:
+    """Return the saves of a group, each with the row its attempt should still have; None when one is to be refused.
+
+    Also None when there is more to write: a heartbeat, for it stores nothing by which its attempt could be compared, or
+    a sign of life.
+    """
+    rows: list[tuple[Any, ...]] = []
+    for delivery in deliveries:
+        found = known.get(delivery.claim.attempt_id)
+        if found is None or not delivery.saves or judge(found.standing, delivery) is not ACKNOWLEDGED:
+            return None
+        if is_renewed(found.standing.seen_ms, delivery.received_ms):
+            return None
+        rows += [(*row, *found.row) for row in _rows_of(delivery, found.standing)]
+    return rows
+
+
 def _rows(judged: Iterable[Judged]) -> list[Row]:
     rows: list[Row] = []
     for delivery, standing, outcome in judged:
-        if outcome is Outcome.ACKNOWLEDGED and standing and standing.deadline_ms:
-            attempt_id, lease, received_ms = delivery.claim.attempt_id, delivery.claim.lease, delivery.received_ms
-            is_late = standing.clock_ms(received_ms) > standing.deadline_ms
-            rows += [
-                (
-                    attempt_id,
-                    lease,
-                    save.sequence,
-                    save.slot,
-                    save.answer,
-                    save.is_flagged,
-                    save.client_ms,
-                    received_ms,
-                    is_late,
-                )
-                for save in delivery.saves
-            ]
+        if standing and outcome is ACKNOWLEDGED:
+            rows += _rows_of(delivery, standing)
     return rows
+
+
+def _rows_of(delivery: Delivery, standing: Standing) -> list[Row]:
+    attempt_id, lease, received_ms = delivery.claim.attempt_id, delivery.claim.lease, delivery.received_ms
+    is_late = standing.clock_ms(received_ms) > (standing.deadline_ms or 0)
+    return [
+        (
+            attempt_id,
+            lease,
+            save.sequence,
+            save.slot,
+            save.answer,
+            save.is_flagged,
+            save.client_ms,
+            received_ms,
+            is_late,
+        )
+        for save in delivery.saves
+    ]
 
 
 def _insert(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from proeve.exams.journal.saves import (
+    ACKNOWLEDGED,
     Content,
     Delivery,
     Key,
@@ -52,8 +53,8 @@ def doubtful_keys(judged: Iterable[Judged], stored_count: int) -> list[Key]:
 
     Those are all refused saves, and when fewer rows were stored than accepted, all accepted ones: some were there.
     """
-    accepted = [delivery for delivery, _, outcome in judged if outcome is Outcome.ACKNOWLEDGED]
-    refused = [delivery for delivery, standing, outcome in judged if standing and outcome is not Outcome.ACKNOWLEDGED]
+    accepted = [delivery for delivery, _, outcome in judged if outcome is ACKNOWLEDGED]
+    refused = [delivery for delivery, standing, outcome in judged if standing and outcome is not ACKNOWLEDGED]
     if stored_count < sum(len(delivery.saves) for delivery in accepted):
         refused += accepted
     return [key for delivery in refused for key in keys_of(delivery)]

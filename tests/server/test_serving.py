@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from benchmarks.servers import free_port, serving_command
 from proeve.cli import main
-from proeve.server import is_port_taken, most_connections
+from proeve.server.serving import is_port_taken, most_connections
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ SERVE_UNTIL_INTERRUPTED = """
 import sys
 from pathlib import Path
 from proeve.core.settings import settings_from_environment
-from proeve.server import serve
+from proeve.server.serving import serve
 
 serve(
     settings_from_environment(Path(sys.argv[1])), host="127.0.0.1", port=int(sys.argv[2]),
@@ -127,7 +127,7 @@ SERVE_UNTIL_ANOTHER_THREAD_IS_ASKED_TO_STOP = """
 import signal, sys, threading
 from pathlib import Path
 from proeve.core.settings import settings_from_environment
-from proeve.server import serve
+from proeve.server.serving import serve
 
 def stop():
     signal.pthread_kill(threading.get_ident(), signal.SIGTERM)
