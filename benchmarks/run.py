@@ -47,8 +47,10 @@ def measure(*, seconds: float, rounds: int) -> Report:
         machine = machine_facts(folder, cluster)
         _say("Saves ...")
         warm_up(floor, sites)
-        usual = [measure_round(floor, sites, cluster, connections=USUAL, seconds=seconds) for _ in range(rounds)]
-        crowded = [measure_round(floor, sites, cluster, connections=CROWDED, seconds=seconds)]
+        usual, crowded = (
+            [measure_round(floor, sites, cluster, connections=connections, seconds=seconds) for _ in range(rounds)]
+            for connections in (USUAL, CROWDED)
+        )
         _say("Starts, pages and refusals ...")
         starts = {site.name: measure_starts(site, connections=USUAL, seconds=seconds) for site in sites}
         pages = {site.name: measure_page(site.address, site.hall.opening) for site in sites}
