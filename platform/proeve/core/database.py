@@ -160,7 +160,7 @@ class Database:
 
 CHECKPOINT_PAGES = 16_000
 """How much stands in the log before one of our connections copies it into the database: 64 MB. A page that many answers
-change is copied once for all of them; with sixteen times SQLite's own number a save is a fifth cheaper."""
+change is copied once for all of them; what other numbers gave stands in docs/performance.md."""
 
 SQLITE_PRAGMAS = (
     f"PRAGMA busy_timeout = {SQLITE_WAIT_MS}",

@@ -7,10 +7,8 @@ from typing import Any, NamedTuple
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from proeve.core import clock
-from proeve.web.sitting_api import HEARTBEAT, LARGEST_BODY, SAVE, SittingApi
+from proeve.web.sitting_api import LARGEST_BODY, PATHS, SittingApi
 from proeve.web.sitting_messages import Answer
-
-PATHS = frozenset({SAVE, HEARTBEAT})
 
 
 class _Arriving(NamedTuple):

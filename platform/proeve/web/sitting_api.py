@@ -37,6 +37,7 @@ from proeve.web.sitting_refusals import ErrorBody, ErrorFacts, RefusedRequest
 LARGEST_BODY = 65_536
 SITTING_PATH = "/afname/"
 SAVE, HEARTBEAT = f"{SITTING_PATH}bewaren", f"{SITTING_PATH}hartslag"
+PATHS = frozenset({SAVE, HEARTBEAT})
 JSON_HEADERS: Headers = (
     (b"content-type", b"application/json"),
     (b"cache-control", b"no-store"),
@@ -167,7 +168,7 @@ def _refused(refused: RefusedRequest) -> Answer:
 
 def _known_path(scope: HTTPScope) -> str:
     path = scope["path"].rstrip("/")
-    if path not in {SAVE, HEARTBEAT}:
+    if path not in PATHS:
         raise sitting_refusals.unknown_path()
     if scope["method"] != "POST":
         raise sitting_refusals.wrong_method()

@@ -9,9 +9,8 @@ from proeve.core.database import Database
 from proeve.exams.attempts import Attempt
 from proeve.exams.journal.entries import JournalEntry
 from proeve.exams.journal.journal import Journal
-from proeve.exams.journal.saves import Claim, Outcome, Receipt, Save
+from proeve.exams.journal.saves import Claim, Receipt, Save
 
-ACKNOWLEDGED = Outcome.ACKNOWLEDGED
 CLIENT_MS = 1_773_133_200_123
 
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -13,10 +13,9 @@ from proeve.core.database import Database
 from proeve.exams.attempts import Attempt, AttemptState
 from proeve.exams.journal.journal import Journal
 from proeve.exams.journal.postgresql_writer import CONNECTION_NAME, PostgresqlWriter
-from proeve.exams.journal.saves import Claim, Delivery, Outcome, Receipt, Standing
+from proeve.exams.journal.saves import ACKNOWLEDGED, Claim, Delivery, Outcome, Receipt, Standing
 from proeve.exams.journal.sqlite_writer import SqliteWriter
 from tests.exams.journal.saving import (
-    ACKNOWLEDGED,
     CLIENT_MS,
     all_entries,
     change,

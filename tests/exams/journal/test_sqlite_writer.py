@@ -7,9 +7,9 @@ import msgspec
 import pytest
 
 from proeve.core import clock
-from proeve.exams.journal.saves import Claim, Delivery
+from proeve.exams.journal.saves import ACKNOWLEDGED, Claim, Delivery
 from proeve.exams.journal.sqlite_writer import SqliteWriter
-from tests.exams.journal.saving import ACKNOWLEDGED, all_entries, on_sqlite, save_of
+from tests.exams.journal.saving import all_entries, on_sqlite, save_of
 
 
 @on_sqlite
