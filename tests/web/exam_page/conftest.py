@@ -11,7 +11,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Route, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Locator,
+    Page,
+    Route,
+    expect,
+    sync_playwright,
+)
 
 from proeve.web.assets import STATIC_FOLDER, STATIC_PATH
 from proeve.web.security import CONTENT_SECURITY_POLICY
@@ -224,8 +234,9 @@ class Candidate:
         self.page.clock.run_for(milliseconds)
 
     def settles(self) -> None:
-        """Wait until all that the page has asked so far has reached the server."""
-        self.page.evaluate("fetch('/static/mark.svg').then(answer => answer.text())")
+        """Wait until all that the page has asked so far was answered, unless the server takes its time."""
+        for _ in range(2):  # The second one gives the page a turn to deal with what was answered before the first.
+            self.page.evaluate("fetch('/static/mark.svg').then(answer => answer.text())")
 
     def presses(self, *keys: str) -> None:
         for key in keys:
@@ -253,16 +264,29 @@ class Candidate:
 
     def listens(self) -> None:
         """Note from now on all that a screen reader is given to say."""
-        self.page.evaluate(
-            """() => {
-              window.heard = [];
-              const note = () => window.heard.push(document.getElementById("announcer").textContent);
-              new MutationObserver(note).observe(document.getElementById("announcer"), { childList: true });
+        self._announcer().evaluate(
+            """announcer => {
+              announcer.dataset.heard = "";
+              const note = (line) => line.isConnected && (announcer.dataset.heard += `${line.textContent}\\n`);
+              const noteAll = (changes) => changes.forEach(({ addedNodes }) => addedNodes.forEach(note));
+              new MutationObserver(noteAll).observe(announcer, { childList: true });
             }"""
         )
 
-    def heard(self) -> list[str]:
-        return self.page.evaluate("window.heard")
+    def hears(self, *said: str) -> None:
+        """Wait until this was said since `listens`, and nothing else."""
+        expect(self._announcer()).to_have_attribute("data-heard", "".join(f"{each}\n" for each in said))
+
+    def has_heard(self, said: str) -> None:
+        """Wait until this was said since `listens`, whatever else was."""
+        expect(self._announcer()).to_have_attribute("data-heard", re.compile(re.escape(f"{said}\n")))
+
+    def has_not_heard(self, said: str) -> None:
+        """Fail when this was said since `listens`."""
+        expect(self._announcer()).not_to_have_attribute("data-heard", re.compile(re.escape(f"{said}\n")))
+
+    def _announcer(self) -> Locator:
+        return self.page.locator("#announcer")
 
     def unsent(self) -> list[dict[str, Any]]:
         return self.page.evaluate(

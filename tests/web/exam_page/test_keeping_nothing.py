@@ -23,11 +23,11 @@ def test_without_connection_answers_are_in_this_page_alone(candidate, sitting):
     candidate.presses("a")
     candidate.waits(400)
     candidate.sees("#saved", "nog niet opgeslagen, laat deze pagina open")
-    assert candidate.heard() == [AWAY]
+    candidate.hears(AWAY)
     sitting.reachable = True
     candidate.waits(1500)
     candidate.sees_saved()
-    assert candidate.heard() == [AWAY, SAVED]
+    candidate.hears(AWAY, SAVED)
 
 
 def test_who_cannot_hand_in_is_told_to_leave_the_page_open(candidate, sitting):

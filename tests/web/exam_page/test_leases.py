@@ -30,7 +30,7 @@ def test_the_first_device_stops_when_a_second_takes_over(candidate, new_device, 
     candidate.presses("a")
     candidate.waits(400)
     candidate.sees("h1", LOST)
-    assert candidate.page.locator("#stage input").count() == 0
+    expect(candidate.page.locator("#stage input")).to_have_count(0)
     assert 0 not in sitting.answers
 
 
@@ -74,7 +74,7 @@ def test_a_second_tab_sends_what_the_first_still_held_and_the_first_stops(unsent
     sitting.status["bewaren"] = 200
     other.sees_in_time("#saved", "opgeslagen")
     unsent.sees_in_time("h1", LOST)
-    assert unsent.page.locator("#stage input").count() == 0
+    expect(unsent.page.locator("#stage input")).to_have_count(0)
     assert stored_in(sitting) == [(0, 2, 3), (4, 2, 1)]
     assert other.unsent() == []
     unsent.page.get_by_role("button", name="Hier verdergaan").click()

@@ -49,7 +49,7 @@ def test_the_exam_goes_on_by_itself_with_the_same_time_and_the_same_answer(pause
     expect(paused.page.locator(".exam-item input:checked")).to_have_count(1)
     assert sitting.deadline - sitting.now == left
     paused.sees("#time", "40 min")
-    assert paused.page.locator("#notices").inner_text() == ""
+    expect(paused.page.locator("#notices")).to_be_empty()
 
 
 def test_a_pause_at_the_end_hands_nothing_in(new_device, sitting):

@@ -3,10 +3,14 @@
 import { button, element, part } from "./dom.js";
 import { words } from "./words.js";
 
-/** Let screen readers say a sentence when they have a moment. */
+/** Long enough for what is said in the same moment to be heard too, short enough not to be found again later. */
+const ANNOUNCED_MS = 5000;
+
+/** Let screen readers say a sentence when they have a moment, after what they were still to say. */
 export function announce(text) {
   const line = element("p", null, text);
-  part("announcer").replaceChildren(line);
+  part("announcer").append(line);
+  setTimeout(() => line.remove(), ANNOUNCED_MS);
 }
 
 /** Show and say a sentence, with a button if there is something to do; a later one of the subject takes its place. */
