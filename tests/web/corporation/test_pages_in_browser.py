@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from PIL import Image
+from playwright.async_api import expect
 
 from certificates.logo import clean_logo
 from certificates.template import Template
@@ -87,16 +88,16 @@ async def test_pages_without_anything_are_in_order_too(open_page, axe_script, be
 async def test_people_are_found_and_chosen_without_leaving_the_form(open_page, office):
     page = await open_page("/beheer/afnames/nieuw")
     count = page.locator("[data-picker-count]")
-    assert await count.inner_text() == "0 van 9 medewerkers gekozen"
+    await expect(count).to_have_text("0 van 9 medewerkers gekozen")
     await page.get_by_label("Team", exact=True).select_option("Verhuur")
     await page.get_by_role("button", name="Deze 3 kiezen").click()
     await page.get_by_label("Team", exact=True).select_option("")
     await page.get_by_label("Zoek op naam, functie of team").fill("noor0")
-    assert await page.locator("[data-picker-row]:visible").count() == 1
-    assert await count.inner_text() == "3 van 9 medewerkers gekozen"
+    await expect(page.locator("[data-picker-row]:visible")).to_have_count(1)
+    await expect(count).to_have_text("3 van 9 medewerkers gekozen")
     await page.get_by_label("Zoek op naam, functie of team").fill("")
     await page.get_by_label("Toon alleen wie gekozen is").check()
-    assert await page.locator("[data-picker-row]:visible").count() == 3
+    await expect(page.locator("[data-picker-row]:visible")).to_have_count(3)
 
 
 async def test_a_sitting_is_planned_from_the_list_of_staff(open_page, axe_script, office, beheer):
@@ -108,7 +109,7 @@ async def test_a_sitting_is_planned_from_the_list_of_staff(open_page, axe_script
     await page.get_by_role("button", name="Verder: controleren").click()
     await page.get_by_label("Extra tijd voor Noor7 Jansen in procenten").fill("25")
     await page.get_by_label("Extra minuten voor Noor7 Jansen").fill("10")
-    assert await page.locator("output").first.inner_text() == "60 minuten"
+    await expect(page.locator("output").first).to_have_text("60 minuten")
     await page.evaluate(axe_script)
     assert await page.evaluate("accessibilityFaults()") == []
     await page.get_by_role("button", name="2 medewerkers uitnodigen").click()
@@ -137,7 +138,7 @@ async def test_the_example_of_a_certificate_follows_the_form(open_page, axe_scri
     await page.get_by_label("Deze naam").fill("Zoë Öztürk-Wiśniewska")
     await page.get_by_label("Liggend").check()
     await page.get_by_alt_text("Voorbeeld van het certificaat van Zoë Öztürk-Wiśniewska, liggend").wait_for()
-    assert await example.get_attribute("src") != before
+    await expect(example).not_to_have_attribute("src", before)
     assert await example.evaluate("image => image.decode().then(() => image.naturalWidth)") == 842
     await page.get_by_label("Hoofdkleur").fill("#ffcc00")
     await page.get_by_text("De kleur #ffcc00 is te licht").wait_for()

@@ -10,10 +10,13 @@ function show(row, duration) {
   row.querySelector("[data-own-time]").value = `${own} ${own === 1 ? "minuut" : "minuten"}`;
 }
 
-for (const form of document.querySelectorAll("[data-extra-time]")) {
+function watch(form) {
   const duration = Number(form.dataset.extraTime);
-  form.addEventListener("input", (event) => {
-    const row = event.target.closest("[data-extra-row]");
-    if (row) show(row, duration);
-  });
+  const showAll = () => form.querySelectorAll("[data-extra-row]").forEach((row) => show(row, duration));
+  form.addEventListener("input", showAll);
+  // A browser that comes back to the page restores what was typed after this script has run.
+  window.addEventListener("pageshow", showAll);
+  showAll();
 }
+
+for (const form of document.querySelectorAll("[data-extra-time]")) watch(form);
