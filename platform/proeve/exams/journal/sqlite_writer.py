@@ -57,6 +57,9 @@ ON CONFLICT DO NOTHING
 
 BUSY_MS = 5000
 """How long to wait for another writer; a group is tried twice, and a page gives up after fifteen seconds."""
+CACHE_KIB = 64_000
+"""What the writer's connection keeps of the database: 16,000 pages. An attempt's answers stand together on pages of its
+own, so with SQLite's 2 MB most saves of a full room would read theirs again. What it gave: docs/performance.md."""
 
 Row = tuple[int, int, int, int, str | None, bool, int, int, bool]
 
@@ -155,7 +158,8 @@ class SqliteWriter:
     def _connected(self) -> sqlite3.Connection:
         if self._connection is None:
             self._connection = sqlite3.connect(self._path, isolation_level=None, cached_statements=3 * MOST_ROWS)
-            for pragma in (*SQLITE_PRAGMAS, f"PRAGMA busy_timeout = {BUSY_MS}"):
+            own = (f"PRAGMA busy_timeout = {BUSY_MS}", f"PRAGMA cache_size = -{CACHE_KIB}")
+            for pragma in (*SQLITE_PRAGMAS, *own):
                 self._connection.execute(pragma)
         return self._connection
 
