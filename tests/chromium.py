@@ -7,6 +7,8 @@ import signal
 from pathlib import Path
 from typing import Any
 
+from playwright import async_api, sync_api
+
 from tests.programs import do_without
 
 PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -20,6 +22,12 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+PATIENCE_MS = 60_000
+"""A test waits so long for what a page will show: machines that run tests are busy, and speed is not tested."""
+
+for expect in (async_api.expect, sync_api.expect):
+    expect.set_options(timeout=PATIENCE_MS)
 
 
 def launching() -> dict[str, Any]:

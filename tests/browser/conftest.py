@@ -47,7 +47,7 @@ def _running_demo(folder: Path) -> Iterator[Demo]:
         finally:
             process.terminate()
             try:
-                process.wait(timeout=30)
+                process.wait(timeout=60)
             except subprocess.TimeoutExpired:
                 process.kill()  # Leaving the block would otherwise wait for ever; the failure still shows.
                 raise

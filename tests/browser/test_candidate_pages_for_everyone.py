@@ -4,7 +4,7 @@ WCAG 2.2, success criteria 1.4.10 (reflow), 1.4.11 (edges), 1.4.12 (text spacing
 """
 
 import re
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -29,7 +29,6 @@ from proeve.web.visitor import SESSION_COOKIE
 pytestmark = pytest.mark.browser
 
 T = TypeVar("T")
-SLOW_MS = 20_000
 DESK = {"width": 1280, "height": 1024}
 ENLARGED = {"width": 320, "height": 256}  # That desk, enlarged four times.
 SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
@@ -77,13 +76,6 @@ FOCUS = """() => {
   const seen = there !== null && (at.contains(there) || there.contains(at) || label?.contains(there));
   return { name, ringed, seen, tag: at.tagName };
 }"""
-
-
-@pytest.fixture(autouse=True)
-def patience() -> Iterator[None]:
-    expect.set_options(timeout=SLOW_MS)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 def _run(work: Callable[[], Awaitable[T]]) -> T:

@@ -7,16 +7,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 pytestmark = pytest.mark.browser
 
-SLOW_MS = 20_000
 NO_STORE = "Object.defineProperty(IDBFactory.prototype, 'open', {value() { throw new Error('private'); }})"
 HALF_AN_HOUR_FAST = "const now = Date.now; Date.now = () => now() + 1_800_000"
-
-
-@pytest.fixture(autouse=True)
-def patience() -> Iterator[None]:
-    expect.set_options(timeout=SLOW_MS)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The invigilator's room in a real browser, over the demo's people: they fall silent, come back, and get their time."""
 
 import re
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -17,16 +16,6 @@ from proeve.exams.attempts import Attempt, AttemptState
 from proeve.exams.journal.presence import Presence
 
 pytestmark = pytest.mark.browser
-
-PATIENCE_MS = 60_000
-"""People of the demo say something every fifteen seconds, on machines that are busy."""
-
-
-@pytest.fixture(autouse=True)
-def patience() -> Iterator[None]:
-    expect.set_options(timeout=PATIENCE_MS)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 def _silence_everybody(url: str, seconds: int) -> None:

@@ -2,7 +2,7 @@
 
 import re
 import subprocess
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
@@ -30,15 +30,6 @@ from tests.programs import needs
 pytestmark = pytest.mark.browser
 
 T = TypeVar("T")
-SLOW_MS = 20_000
-"""Machines that run tests are busy; nothing here is about speed."""
-
-
-@pytest.fixture(autouse=True)
-def patience() -> Iterator[None]:
-    expect.set_options(timeout=SLOW_MS)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 def _run(work: Callable[[], Awaitable[T]]) -> T:

@@ -194,5 +194,5 @@ async def test_people_can_hand_in_while_they_are_planned_for_another_exam(exams,
                 return await submit_attempt(session, employee(attempt), attempt.id)
 
         # A task of its own, as another request is; it would wait here until the planner is done.
-        handed_in = await asyncio.wait_for(asyncio.create_task(hand_in()), timeout=30)
+        handed_in = await asyncio.wait_for(asyncio.create_task(hand_in()), timeout=60)
     assert handed_in.state == AttemptState.GRADED

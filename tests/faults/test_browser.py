@@ -21,14 +21,13 @@ from proeve.core.settings import Settings
 from proeve.exams.journal.entries import JournalEntry
 from proeve.web.visitor import SESSION_COOKIE
 from question_bank.kinds import accepts
-from tests.chromium import kill_chromium, launching
+from tests.chromium import PATIENCE_MS, kill_chromium, launching
 from tests.faults.endings import hand_everybody_in, tell
 from tests.faults.nodes import Node
 
 pytestmark = pytest.mark.browser
 
 OFFLINE_SECONDS = float(os.environ.get("PROEVE_FAULT_OFFLINE_SECONDS", "5"))
-SLOW_MS = 30_000
 SAVED = re.compile(r"^opgeslagen \d\d:\d\d$")
 KEPT = "bewaard op dit apparaat, verbinding weg"
 Row = tuple[int, int, str | None]
@@ -42,7 +41,7 @@ async def exam_page(node: Node, candidate: Candidate, profile: Path) -> AsyncIte
         await context.add_cookies([{"name": SESSION_COOKIE, "value": candidate.cookie, "url": node.address}])
         page = await context.new_page()
         await page.goto(f"{node.address}/mijn/toetsen/{candidate.attempt_id}/afnemen")
-        await expect(page.locator(".exam-heading")).to_be_visible(timeout=SLOW_MS)
+        await expect(page.locator(".exam-heading")).to_be_visible()
         yield page
         with contextlib.suppress(Error):  # The test may have killed it.
             await context.close()
@@ -51,13 +50,13 @@ async def exam_page(node: Node, candidate: Candidate, profile: Path) -> AsyncIte
 async def answer(page: Page, slot: int, choice: int) -> None:
     """Choose a reply by its letter."""
     await page.evaluate("number => { location.hash = `vraag-${number}` }", slot + 1)
-    await expect(page.locator(".exam-heading")).to_have_text(f"Vraag {slot + 1}", timeout=SLOW_MS)
+    await expect(page.locator(".exam-heading")).to_have_text(f"Vraag {slot + 1}")
     await page.keyboard.press("abc"[choice])
     await expect(page.locator("#stage input").nth(choice)).to_be_checked()
 
 
 async def says(page: Page, what: str | re.Pattern[str]) -> None:
-    await expect(page.locator("#saved")).to_have_text(what, timeout=SLOW_MS)
+    await expect(page.locator("#saved")).to_have_text(what)
 
 
 async def journal(settings: Settings) -> list[Row]:
@@ -108,7 +107,7 @@ async def test_a_browser_that_is_offline_and_then_killed_loses_nothing(any_setti
         await says(page, SAVED)
         await answer(page, after, 2)
         stored += [(3, unsent, 1), (3, after, 2)]
-        async with asyncio.timeout(SLOW_MS / 1000):
+        async with asyncio.timeout(PATIENCE_MS / 1000):
             while (found := await journal(any_settings)) != stored:  # noqa: ASYNC110  Another process stores them.
                 await asyncio.sleep(0.1)
 

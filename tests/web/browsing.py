@@ -37,8 +37,11 @@ class Browsing:
         return page
 
     async def close(self) -> None:
-        """Close every page that is open."""
+        """Close every page that is open, when what it asked for is answered: the next test has other data."""
         for context in self._browser.contexts:
+            for page in context.pages:
+                page.remove_listener("console", self._note)  # From here on it asks in vain.
+                await page.unroute_all(behavior="wait")
             await context.close()
 
     async def _serve(self, route: Route) -> None:

@@ -100,22 +100,22 @@ def test_choosing_rows_changes_the_count_and_the_button(open_page):
     page = open_page()
     page.get_by_label("Anna de Boer kiezen").check()
     page.get_by_label("Sanne Oosterhuis kiezen").click(modifiers=["Shift"])
-    assert page.locator("[data-selection-count]").inner_text() == "4 medewerkers gekozen"
-    assert page.get_by_role("button", name="4 medewerkers uitnodigen").is_enabled()
+    expect(page.locator("[data-selection-count]")).to_have_text("4 medewerkers gekozen")
+    expect(page.get_by_role("button", name="4 medewerkers uitnodigen")).to_be_enabled()
 
 
 def test_without_a_choice_the_button_waits(open_page):
     page = open_page()
     page.get_by_label("Fatma Yıldız kiezen").uncheck()
-    assert page.get_by_role("button", name="Uitnodigen", exact=True).is_disabled()
+    expect(page.get_by_role("button", name="Uitnodigen", exact=True)).to_be_disabled()
 
 
 def test_the_whole_list_can_be_chosen_and_let_go(open_page):
     page = open_page()
     page.get_by_label("Alle 312 medewerkers van deze lijst").check()
-    assert page.get_by_role("button", name="312 medewerkers uitnodigen").is_enabled()
+    expect(page.get_by_role("button", name="312 medewerkers uitnodigen")).to_be_enabled()
     page.get_by_label("Anna de Boer kiezen").check()
-    assert page.locator("[data-selection-count]").inner_text() == "2 medewerkers gekozen"
+    expect(page.locator("[data-selection-count]")).to_have_text("2 medewerkers gekozen")
 
 
 def test_a_dangerous_form_is_sent_only_after_agreeing(open_page):
@@ -124,7 +124,7 @@ def test_a_dangerous_form_is_sent_only_after_agreeing(open_page):
     page.on("request", lambda request: sent.append(request.method) if request.method == "POST" else None)
     page.get_by_role("button", name="Certificaat intrekken").click()
     page.keyboard.press("Enter")
-    assert page.get_by_role("dialog").count() == 0
+    expect(page.get_by_role("dialog")).to_have_count(0)
     assert sent == []
     page.get_by_role("button", name="Certificaat intrekken").click()
     with page.expect_navigation():
@@ -136,24 +136,24 @@ def test_escape_closes_the_persons_menu_and_returns_the_focus(open_page):
     page = open_page()
     summary = page.locator(".person-menu > summary")
     summary.click()
-    assert page.get_by_role("button", name="Afmelden").is_visible()
+    expect(page.get_by_role("button", name="Afmelden")).to_be_visible()
     page.keyboard.press("Escape")
-    assert page.get_by_role("button", name="Afmelden").is_hidden()
+    expect(page.get_by_role("button", name="Afmelden")).to_be_hidden()
     expect(summary).to_be_focused()
 
 
 def test_the_menu_folds_on_a_phone(open_page):
     page = open_page(PHONE)
     link = page.get_by_role("link", name="Certificaten", exact=True)
-    assert link.is_hidden()
+    expect(link).to_be_hidden()
     page.get_by_role("button", name="Menu").click()
-    assert link.is_visible()
+    expect(link).to_be_visible()
 
 
 def test_without_scripts_the_menu_and_the_buttons_are_there(open_page):
     page = open_page(PHONE, java_script_enabled=False)
-    assert page.get_by_role("link", name="Certificaten", exact=True).is_visible()
-    assert page.get_by_role("button", name="Uitnodigen", exact=True).is_enabled()
+    expect(page.get_by_role("link", name="Certificaten", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Uitnodigen", exact=True)).to_be_enabled()
 
 
 def test_the_skip_link_is_the_first_stop_and_leads_to_the_content(open_page):

@@ -1,6 +1,7 @@
 """The journal stores every save once, in groups, and acknowledges only what is durable, on both databases."""
 
 import asyncio
+import itertools
 from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
 
@@ -332,22 +333,20 @@ async def test_an_attempt_that_is_being_changed_keeps_only_its_own_saves_waiting
 
 @on_sqlite
 async def test_saves_take_their_turn_among_those_who_write_one_after_the_other(database, arrange, journal):
-    attempt, written = await arrange.attempt(), []
-
-    async def write(number):
-        async with database.unit_of_work() as session:
-            await session.execute(update(Attempt).where(col(Attempt.id) == -1).values(lease=2))
-            await asyncio.sleep(0.005)
-            written.append(number)
-
-    before = [asyncio.create_task(write(number)) for number in range(5)]
-    await asyncio.sleep(0)
+    attempt, written = await arrange.attempt(), itertools.count()
     saving = asyncio.create_task(save(journal, attempt, save_of(1)))
-    await asyncio.sleep(0.001)
-    after = [asyncio.create_task(write(number)) for number in range(5, 60)]
+
+    async def write_until_it_is_saved():
+        while not saving.done():
+            async with database.unit_of_work() as session:
+                await session.execute(update(Attempt).where(col(Attempt.id) == -1).values(lease=2))
+                await asyncio.sleep(0.005)
+                next(written)
+
+    writers = [asyncio.create_task(write_until_it_is_saved()) for _ in range(30)]
     assert (await saving).outcomes == [ACKNOWLEDGED]
-    assert len(written) <= 6
-    await asyncio.gather(*before, *after)
+    assert next(written) < 90  # Everybody had a turn or two, and nobody three.
+    await asyncio.gather(*writers)
 
 
 @on_postgresql

@@ -5,6 +5,7 @@ import zipfile
 
 import anyio
 import pytest
+from playwright.async_api import expect
 
 from tests.web.browsing import ADDRESS, DESK, PHONE, faults
 
@@ -43,7 +44,7 @@ async def test_ticked_people_go_along_to_planning(open_page, pages, people):
     await page.get_by_role("checkbox", name="Bo de Groot kiezen").check()
     await page.get_by_role("button", name="Toets plannen voor 1 medewerker").click()
     await page.wait_for_url("**/beheer/afnames/nieuw**")
-    assert await page.get_by_role("checkbox", name="Bo de Groot").is_checked()
+    await expect(page.get_by_role("checkbox", name="Bo de Groot")).to_be_checked()
 
 
 async def test_the_archive_is_fetched_with_a_bar_and_handed_over_whole(open_page, pages, make, people):
@@ -58,6 +59,7 @@ async def test_the_archive_is_fetched_with_a_bar_and_handed_over_whole(open_page
         assert archive.testzip() is None
         assert len(archive.namelist()) == 3
     bar = page.locator("progress")
-    assert await bar.get_attribute("max") == str(len(content))
-    assert await bar.evaluate("bar => bar.value") == len(content)
-    assert await page.locator("[data-archive-word]").inner_text() == "Klaar. U vindt het bestand bij uw downloads."
+    await expect(bar).to_have_attribute("max", str(len(content)))
+    await expect(bar).to_have_js_property("value", len(content))
+    word = page.locator("[data-archive-word]")
+    await expect(word).to_have_text("Klaar. U vindt het bestand bij uw downloads.")

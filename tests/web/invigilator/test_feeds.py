@@ -28,7 +28,7 @@ def scope(lindehof):
 
 
 async def _next(stream):
-    with anyio.fail_after(10):
+    with anyio.fail_after(60):
         async for news in stream:
             if news is not None:
                 return news
@@ -122,7 +122,7 @@ async def test_the_reading_ends_with_its_last_viewer(feeds, scope, room):
 async def test_silence_is_filled_with_pings(feeds, scope, room):
     stream = feeds.watch(scope, room.sitting.id)
     await _next(stream)
-    with anyio.fail_after(10):
+    with anyio.fail_after(60):
         assert await anext(stream) is None
     await stream.aclose()
 
@@ -131,7 +131,7 @@ async def test_stopping_ends_every_stream(feeds, scope, room):
     stream = feeds.watch(scope, room.sitting.id)
     await _next(stream)
     feeds.stop()
-    with anyio.fail_after(10):
+    with anyio.fail_after(60):
         assert [news async for news in stream] == []
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.async_api import expect
 
 from proeve.core import clock
 from proeve.core.scope import Role, Scope
@@ -69,10 +70,9 @@ async def test_a_dropped_file_is_checked_at_once(open_page, pdf):
         }""",
         list(pdf),
     )
-    assert await page.is_visible("[data-drop-hint]")
+    await expect(page.locator("[data-drop-hint]")).to_be_visible()
     await page.dispatch_event("[data-drop]", "drop", {"dataTransfer": transfer})
-    await page.wait_for_selector(".verdict-headline")
-    assert await page.inner_text(".verdict-headline") == "Echt en geldig"
+    await expect(page.locator(".verdict-headline")).to_have_text("Echt en geldig")
 
 
 @pytest.fixture
