@@ -345,7 +345,7 @@ async def test_saves_take_their_turn_among_those_who_write_one_after_the_other(d
 
     writers = [asyncio.create_task(write_until_it_is_saved()) for _ in range(30)]
     assert (await saving).outcomes == [ACKNOWLEDGED]
-    assert next(written) < 90  # Everybody had a turn or two, and nobody three.
+    assert next(written) < 90  # Before everybody else had a third turn.
     await asyncio.gather(*writers)
 
 
