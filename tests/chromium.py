@@ -9,6 +9,7 @@ from typing import Any
 
 from playwright import async_api, sync_api
 
+from tests.patience import PATIENCE_SECONDS
 from tests.programs import do_without
 
 PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -23,11 +24,8 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 
-PATIENCE_MS = 60_000
-"""A test waits so long for what a page will show: machines that run tests are busy, and speed is not tested."""
-
-for expect in (async_api.expect, sync_api.expect):
-    expect.set_options(timeout=PATIENCE_MS)
+for api in (async_api, sync_api):
+    api.expect.set_options(timeout=PATIENCE_SECONDS * 1000)
 
 
 def launching() -> dict[str, Any]:

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from benchmarks.servers import free_port
 from proeve.core.settings import Settings, settings_from_environment
 from tests.chromium import launching
+from tests.patience import PATIENCE_SECONDS
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def _running_demo(folder: Path) -> Iterator[Demo]:
         finally:
             process.terminate()
             try:
-                process.wait(timeout=60)
+                process.wait(timeout=PATIENCE_SECONDS)
             except subprocess.TimeoutExpired:
                 process.kill()  # Leaving the block would otherwise wait for ever; the failure still shows.
                 raise

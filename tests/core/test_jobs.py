@@ -12,6 +12,7 @@ from proeve.core.cleaning import JOBS_KEPT, clean_up
 from proeve.core.database import Database
 from proeve.core.jobs import NIGHTLY, JobContext, JobRunner, enqueue, job, plan_nightly_jobs
 from proeve.core.settings import Settings
+from tests.patience import PATIENCE_SECONDS
 
 ran: list[int] = []
 ran_at_night: list[int] = []
@@ -40,7 +41,7 @@ async def runner(settings: Settings, monkeypatch: pytest.MonkeyPatch):
 
 
 async def _wait_for(expected: list[int], done: list[int] = ran) -> None:
-    with anyio.fail_after(60):
+    with anyio.fail_after(PATIENCE_SECONDS):
         while sorted(done) != expected:  # noqa: ASYNC110  The jobs run in a loop of their own; there is no event to share.
             await anyio.sleep(0.05)
 
@@ -102,7 +103,7 @@ async def test_jobs_that_ended_are_forgotten_after_ninety_days_and_others_never(
         await enqueue(session, count, key="done", number=1)
         waiting = {"queue_name": "of nobody", "workflow_name": count.name, "workflow_id": "test.count:waiting"}
         await session.run_sync(lambda sync: database.jobs.enqueue_in_transaction(sync, waiting, {"number": 2}))
-    with anyio.fail_after(60):
+    with anyio.fail_after(PATIENCE_SECONDS):
         while (await _states_of_jobs())["test.count:done"] != "SUCCESS":  # noqa: ASYNC110  As above.
             await anyio.sleep(0.05)
     ended_at = datetime.now(UTC)  # The queue reads the clock of the database.

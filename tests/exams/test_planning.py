@@ -17,6 +17,7 @@ from proeve.exams.enrolling import find_members
 from proeve.exams.enrolments import Enrolment, ExtraTime, withdraw_enrolment
 from proeve.exams.planning import plan_sitting
 from proeve.exams.sittings import Sitting
+from tests.patience import PATIENCE_SECONDS
 
 EXAM = "klantgericht-werken"
 
@@ -194,5 +195,5 @@ async def test_people_can_hand_in_while_they_are_planned_for_another_exam(exams,
                 return await submit_attempt(session, employee(attempt), attempt.id)
 
         # A task of its own, as another request is; it would wait here until the planner is done.
-        handed_in = await asyncio.wait_for(asyncio.create_task(hand_in()), timeout=60)
+        handed_in = await asyncio.wait_for(asyncio.create_task(hand_in()), timeout=PATIENCE_SECONDS)
     assert handed_in.state == AttemptState.GRADED

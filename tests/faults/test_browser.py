@@ -21,9 +21,10 @@ from proeve.core.settings import Settings
 from proeve.exams.journal.entries import JournalEntry
 from proeve.web.visitor import SESSION_COOKIE
 from question_bank.kinds import accepts
-from tests.chromium import PATIENCE_MS, kill_chromium, launching
+from tests.chromium import kill_chromium, launching
 from tests.faults.endings import hand_everybody_in, tell
 from tests.faults.nodes import Node
+from tests.patience import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.browser
 
@@ -107,7 +108,7 @@ async def test_a_browser_that_is_offline_and_then_killed_loses_nothing(any_setti
         await says(page, SAVED)
         await answer(page, after, 2)
         stored += [(3, unsent, 1), (3, after, 2)]
-        async with asyncio.timeout(PATIENCE_MS / 1000):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while (found := await journal(any_settings)) != stored:  # noqa: ASYNC110  Another process stores them.
                 await asyncio.sleep(0.1)
 

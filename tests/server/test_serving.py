@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from benchmarks.servers import free_port, serving_command
 from proeve.cli import main
 from proeve.server.serving import is_port_taken, most_connections
+from tests.patience import PATIENCE_SECONDS
 
 
 @pytest.fixture
@@ -48,7 +49,6 @@ def test_the_command_says_what_to_do_before_it_begins(taken, command, tmp_path):
 
 
 AS_MANY_AS_WAIT_AT_ONCE = 1_100
-PATIENCE_SECONDS = 120  # On a machine that is busy with other things.
 SERVE_UNTIL_INTERRUPTED = """
 import sys
 from pathlib import Path

@@ -13,8 +13,8 @@ from uvicorn.server import ServerState
 from proeve.server.sitting_protocol import SittingProtocol
 from proeve.web.sitting_api import HEARTBEAT, LARGEST_BODY, SAVE
 from proeve.web.sitting_messages import Answer
+from tests.patience import PATIENCE_SECONDS
 
-PATIENCE_SECONDS = 20
 DATE = (b"date", b"Tue, 10 Mar 2026 09:00:00 GMT")
 MORE_THAN_PYTHON_NESTS = 2_000
 

@@ -8,6 +8,7 @@ import anyio
 import pytest
 
 from proeve.web.stopping import when_asked_to_stop
+from tests.patience import PATIENCE_SECONDS
 
 
 @pytest.fixture
@@ -23,6 +24,6 @@ async def test_both_the_server_and_the_streams_hear_that_the_process_is_to_stop(
     heard = asyncio.Event()
     when_asked_to_stop(heard.set)
     os.kill(os.getpid(), signal.SIGTERM)
-    with anyio.fail_after(60):
+    with anyio.fail_after(PATIENCE_SECONDS):
         await server_was_told.wait()
         await heard.wait()

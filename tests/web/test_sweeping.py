@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from structlog.testing import capture_logs
 
+from tests.patience import PATIENCE_SECONDS
 from tests.web.visiting import Visitor
 
 
@@ -29,11 +30,11 @@ def sweeps(monkeypatch):
 async def test_a_sweep_that_fails_is_told_and_the_next_one_comes_all_the_same(app, sweeps):
     with capture_logs() as logs:
         async with Visitor(app):
-            assert [await asyncio.wait_for(sweeps.get(), 60) for _ in range(3)] == [1, 2, 3]
+            assert [await asyncio.wait_for(sweeps.get(), PATIENCE_SECONDS) for _ in range(3)] == [1, 2, 3]
     assert [each["event"] for each in logs if each["log_level"] == "error"] == ["sweep_failed"]
 
 
 async def test_it_ends_with_the_server(app, sweeps):
     async with Visitor(app):
-        await asyncio.wait_for(sweeps.get(), 60)
+        await asyncio.wait_for(sweeps.get(), PATIENCE_SECONDS)
     assert not [task for task in asyncio.all_tasks() if "_sweep_for_ever" in str(task.get_coro())]

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from benchmarks.sitting.open_connections import OpenConnections
+from tests.patience import PATIENCE_SECONDS
 
 
 class FakeConnection:
@@ -60,7 +61,7 @@ async def test_beyond_the_limit_the_one_that_was_used_longest_ago_gives_way(fake
 
 async def test_a_crowd_is_served_in_turn_and_never_by_more_connections_than_there_may_be(fake):
     connections = OpenConnections(0, most=3)
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         await asyncio.gather(*(_ask(connections, number) for number in range(200)))
     assert fake.most_open == 3
     assert connections.opened == 200
@@ -94,5 +95,5 @@ async def test_who_cannot_connect_takes_no_room(fake, monkeypatch):
         for number in (1, 2):
             with pytest.raises(ConnectionRefusedError):
                 await _ask(connections, number)
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         await _ask(connections, 3)

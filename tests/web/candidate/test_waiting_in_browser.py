@@ -17,12 +17,12 @@ from proeve.exams.sittings import JOINT_PATIENCE
 from proeve.exams.starting_together import START_LEAD, start_sitting
 from proeve.web.assets import STATIC_FOLDER, STATIC_PATH
 from proeve.web.security import CONTENT_SECURITY_POLICY
+from tests.patience import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.browser
 
 ADDRESS = "http://proeve.test"
 HTML = {"accept": "text/html"}
-PATIENCE_SECONDS = 30
 COUNT_REQUESTS = """
   window.requests = 0;
   window.fetch = new Proxy(fetch, { apply: (...call) => (window.requests++, Reflect.apply(...call)) });

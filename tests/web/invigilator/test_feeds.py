@@ -13,6 +13,7 @@ from proeve.exams.rehearsal_checks import Outcome
 from proeve.exams.rehearsals import Rehearsal
 from proeve.web.invigilator import feeds as module
 from proeve.web.invigilator.feeds import Feeds, read_news
+from tests.patience import PATIENCE_SECONDS
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def scope(lindehof):
 
 
 async def _next(stream):
-    with anyio.fail_after(60):
+    with anyio.fail_after(PATIENCE_SECONDS):
         async for news in stream:
             if news is not None:
                 return news
@@ -122,7 +123,7 @@ async def test_the_reading_ends_with_its_last_viewer(feeds, scope, room):
 async def test_silence_is_filled_with_pings(feeds, scope, room):
     stream = feeds.watch(scope, room.sitting.id)
     await _next(stream)
-    with anyio.fail_after(60):
+    with anyio.fail_after(PATIENCE_SECONDS):
         assert await anext(stream) is None
     await stream.aclose()
 
@@ -131,7 +132,7 @@ async def test_stopping_ends_every_stream(feeds, scope, room):
     stream = feeds.watch(scope, room.sitting.id)
     await _next(stream)
     feeds.stop()
-    with anyio.fail_after(60):
+    with anyio.fail_after(PATIENCE_SECONDS):
         assert [news async for news in stream] == []
 
 

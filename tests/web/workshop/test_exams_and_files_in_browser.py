@@ -70,4 +70,5 @@ async def test_a_file_that_was_taken_along_is_sent_back(open_page, approver, ban
     file = {"name": "vragen.xml", "mimeType": "application/xml", "buffer": content}
     await page.get_by_label("Bestand met vragen").set_input_files(file)
     await page.get_by_role("button", name="Bestand controleren").click()
+    await page.wait_for_url("**/inlezen/*")
     await expect(page.locator("main")).to_contain_text("Alle vragen uit dit bestand staan er al.")
